@@ -1,0 +1,1 @@
+"""The pages. They read runs, tables and plain arrays; they never import TensorFlow."""

@@ -38,6 +38,7 @@ class Step:
 
 _ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'", "&amp;": "&"}
 _WEB_ADDRESS = r"(?:https?://|www\.)\S+"
+_ACCENTED = re.compile(r"\w[\u0300-\u036F]+")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 
 
@@ -58,7 +59,7 @@ def _unicode() -> Normalizer:
 
 
 def _html() -> Normalizer:
-    tags = _replace(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", " ")
+    tags = _replace(r"</?[a-zA-Z][^<>]*>|<!--[\s\S]*?-->", " ")
     # "&amp;" comes last, so that "&amp;lt;" ends as "&lt;", as a browser would show it.
     return normalizers.Sequence([tags, *(normalizers.Replace(raw, shown) for raw, shown in _ENTITIES.items())])
 
@@ -82,7 +83,7 @@ _ALL = (
         N_("Unify characters"),
         N_("One way to write each accent, quote and apostrophe; invisible characters are removed."),
         _unicode,
-        re.compile(r"\w[\u0300-\u036F]+"),
+        _ACCENTED,
     ),
     Step(
         "html",
@@ -115,6 +116,7 @@ _ALL = (
         N_("Remove accents"),
         N_("“été” becomes “ete”: helps when people type accents or not, but merges a few different words."),
         _accents,
+        _ACCENTED,
     ),
     Step(
         "numbers",
@@ -134,6 +136,7 @@ _ALL = (
         N_("Shorten repeated letters"),
         N_("“sooooo” becomes “soo”: letters that stand three times or more are written twice."),
         lambda: _replace(r"(\w)(?=\1\1)", ""),
+        re.compile(r"(\w)\1{2,}"),
     ),
     Step(
         "spaces",
@@ -160,7 +163,8 @@ def known_steps(value: Any) -> tuple[str, ...]:
     """
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, (list, tuple, set, frozenset)):
-        raise ValueError(f"cleaning is a list of steps among {', '.join(STEPS)}")
+        # pydantic turns a ValueError, not a TypeError, into its own report.
+        raise ValueError(f"cleaning is a list of steps among {', '.join(STEPS)}")  # noqa: TRY004
     chosen = {str(name).strip().lower() for name in names} - {""}
     for name in sorted(chosen - STEPS.keys()):
         near = difflib.get_close_matches(name, STEPS, n=1, cutoff=0.0)[0]

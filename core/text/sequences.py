@@ -1,0 +1,91 @@
+"""Rows of token ids of different lengths, kept flat: a million texts are two arrays, not a million lists.
+
+>>> rows = Sequences.from_lists([[5, 2, 9], [7]])
+>>> rows.padded([0, 1], 4, "left").tolist()
+[[0, 5, 2, 9], [0, 0, 0, 7]]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Padding = Literal["right", "left"]
+Truncation = Literal["end", "start", "middle"]
+PADDING_ID = 0
+UNKNOWN_ID = 1
+
+
+def kept(tokens: int, length: int, truncation: Truncation) -> tuple[int, int]:
+    """How many tokens at the beginning and at the end are kept of a text of `tokens`, to fit into `length`.
+
+    `truncation` names the part that is lost. Of an odd length, the beginning gets the one more:
+    kept(10, 5, "middle") is (3, 2).
+    """
+    if tokens <= length:
+        return tokens, 0
+    if truncation == "end":
+        return length, 0
+    if truncation == "start":
+        return 0, length
+    return length - length // 2, length // 2
+
+
+def truncated(ids: Sequence[int], length: int, truncation: Truncation) -> list[int]:
+    """At most `length` of the ids: truncated([1, 2, 3, 4, 5], 3, "middle") is [1, 2, 5]."""
+    head, tail = kept(len(ids), length, truncation)
+    return [*ids[:head], *ids[len(ids) - tail :]]
+
+
+@dataclass(frozen=True, eq=False)
+class Sequences:
+    """ids: (all tokens,) int32, row after row; offsets: (rows + 1,) int64, where each row begins and the last ends."""
+
+    ids: NDArray[np.int32]
+    offsets: NDArray[np.int64]
+
+    @classmethod
+    def from_lists(cls, lists: Iterable[Sequence[int]]) -> Sequences:
+        """One row for each list of ids."""
+        chunks = [np.asarray(row, dtype=np.int32) for row in lists]
+        offsets = np.zeros(len(chunks) + 1, dtype=np.int64)
+        np.cumsum([len(chunk) for chunk in chunks], out=offsets[1:])
+        return cls(np.concatenate(chunks) if chunks else np.empty(0, dtype=np.int32), offsets)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    @property
+    def lengths(self) -> NDArray[np.int32]:
+        """(rows,) int32, in tokens."""
+        return np.diff(self.offsets).astype(np.int32)
+
+    def row(self, index: int) -> NDArray[np.int32]:
+        """(tokens of this row,) int32."""
+        return self.ids[self.offsets[index] : self.offsets[index + 1]]
+
+    def rows(self, indices: ArrayLike) -> Sequences:
+        """Only these rows, in this order."""
+        chosen = np.asarray(indices, dtype=np.int64)
+        lengths = self.offsets[chosen + 1] - self.offsets[chosen]
+        offsets = np.zeros(len(chosen) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=offsets[1:])
+        # Where each kept token stood: its place in the new array, moved by how far its row moved.
+        places = np.arange(offsets[-1]) + np.repeat(self.offsets[chosen] - offsets[:-1], lengths)
+        return Sequences(self.ids[places], offsets)
+
+    def padded(self, rows: ArrayLike, length: int, padding: Padding) -> NDArray[np.int32]:
+        """(chosen rows, length) int32, filled up with 0 on the side of `padding`; longer rows lose their end."""
+        chosen = np.asarray(rows, dtype=np.int64)
+        starts = self.offsets[chosen]
+        lengths = np.minimum(self.offsets[chosen + 1] - starts, length)
+        steps = np.arange(length)
+        inside = steps < lengths[:, None] if padding == "right" else steps >= length - lengths[:, None]
+        result = np.full((len(chosen), length), PADDING_ID, dtype=np.int32)
+        places = np.arange(lengths.sum()) + np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+        result[inside] = self.ids[places]
+        return result

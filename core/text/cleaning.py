@@ -164,7 +164,7 @@ def known_steps(value: Any) -> tuple[str, ...]:
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, (list, tuple, set, frozenset)):
         # pydantic turns a ValueError, not a TypeError, into its own report.
-        raise ValueError(f"cleaning is a list of steps among {', '.join(STEPS)}")  # noqa: TRY004
+        raise ValueError(f"cleaning is a list of steps among {', '.join(STEPS)}")
     chosen = {str(name).strip().lower() for name in names} - {""}
     for name in sorted(chosen - STEPS.keys()):
         near = difflib.get_close_matches(name, STEPS, n=1, cutoff=0.0)[0]

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -50,11 +51,12 @@ class Sequences:
 
     @classmethod
     def from_lists(cls, lists: Iterable[Sequence[int]]) -> Sequences:
-        """One row for each list of ids."""
-        chunks = [np.asarray(row, dtype=np.int32) for row in lists]
-        offsets = np.zeros(len(chunks) + 1, dtype=np.int64)
-        np.cumsum([len(chunk) for chunk in chunks], out=offsets[1:])
-        return cls(np.concatenate(chunks) if chunks else np.empty(0, dtype=np.int32), offsets)
+        """One row for each list of ids; the lists may come one by one, from a generator."""
+        flat, ends = array("i"), array("q", [0])
+        for row in lists:
+            flat.extend(row)
+            ends.append(len(flat))
+        return cls(np.array(flat, dtype=np.int32), np.array(ends, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.offsets) - 1

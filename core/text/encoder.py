@@ -1,0 +1,168 @@
+"""From a text to token ids and back to the characters that the user typed.
+
+>>> encoder = TextEncoder.fit(["Bon film", "bon livre"], Preparation(minimum_count=1))
+>>> encoder.vocabulary
+['[PAD]', '[UNK]', 'bon', 'film', 'livre']
+>>> [(token.text, token.id) for token in encoder.tokens("Bon  jeu !")]
+[('Bon', 2), ('jeu', 1), ('!', 1)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
+
+from core.config import Preparation
+from core.text.cleaning import STEPS, normalizer
+from core.text.sequences import PADDING_ID, UNKNOWN_ID, Sequences, kept, truncated
+
+PADDING_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
+_CHUNK = 2_000
+
+# Scripts written without spaces get one token a character, with the vowel signs and tones that it carries.
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORDS = "|".join(
+    [
+        rf"[[{_UNSPACED}]&&[^\p{{M}}]]\p{{M}}*",
+        rf"[\w&&[^{_UNSPACED}]]+",
+        r"[\x{1F1E6}-\x{1F1FF}]{2}",  # flags are two letters
+        r"[^\w\s\p{Cc}\p{Cf}]",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token and where it stands in the raw text: `text` is raw[start:end], as typed, before any cleaning.
+
+    `seen` is false for the tokens of a long text that the network never reads.
+    """
+
+    text: str
+    start: int
+    end: int
+    id: int
+    known: bool
+    seen: bool = True
+
+
+@dataclass(frozen=True)
+class Steps:
+    """One text on its way: as typed, cleaned, cut into tokens, as ids, filled up to (sequence_length,) int32."""
+
+    raw: str
+    cleaned: str
+    tokens: list[Token]
+    ids: list[int]
+    padded: NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class TextEncoder:
+    """What was learned from the training texts (the vocabulary) and how texts are treated (the preparation).
+
+    The tokenizer neither truncates nor pads: `preparation` says how, and `encode` does it.
+    """
+
+    tokenizer: Tokenizer
+    preparation: Preparation
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], preparation: Preparation) -> TextEncoder:
+        """Learn the vocabulary: the most frequent words of these texts, ties in alphabetical order."""
+        trainer = trainers.WordLevelTrainer(
+            vocab_size=preparation.max_vocabulary, min_frequency=preparation.minimum_count, show_progress=False
+        )
+        counter = _tokenizer({}, preparation)
+        counter.train_from_iterator((_storable(text) for text in texts), trainer, length=len(texts))
+        ranks = counter.get_vocab()
+        words = [PADDING_TOKEN, UNKNOWN_TOKEN, *sorted(ranks, key=ranks.__getitem__)]
+        return cls(_tokenizer({word: rank for rank, word in enumerate(words)}, preparation), preparation)
+
+    @classmethod
+    def from_json(cls, json: str, preparation: Preparation) -> TextEncoder:
+        """The encoder that `to_json` wrote."""
+        return cls(Tokenizer.from_str(json), preparation)
+
+    def to_json(self) -> str:
+        """The tokenizer's own file: normalizer, cutting into words, and vocabulary."""
+        return self.tokenizer.to_str()
+
+    @property
+    def vocabulary_size(self) -> int:
+        """How many different ids there are, with padding (0) and unknown (1)."""
+        return self.tokenizer.get_vocab_size()
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """Every token at the place of its id: "[PAD]", "[UNK]", then words from frequent to rare."""
+        ids = self.tokenizer.get_vocab()
+        return sorted(ids, key=ids.__getitem__)
+
+    def encode(self, texts: Sequence[str]) -> Sequences:
+        """Ids of each text, cut to the sequence length; a text without any token becomes one unknown token."""
+        length, truncation = self.preparation.sequence_length, self.preparation.truncation
+        return Sequences.from_lists(truncated(ids, length, truncation) for ids in self._ids(texts))
+
+    def token_counts(self, texts: Sequence[str]) -> NDArray[np.int32]:
+        """(texts,) int32: tokens of each text before it is cut."""
+        return np.fromiter((len(ids) for ids in self._ids(texts)), dtype=np.int32, count=len(texts))
+
+    def tokens(self, text: str) -> list[Token]:
+        """Every token of a text with its place in it; those that the sequence length cuts away are not `seen`.
+
+        A text without any token is one unknown token over the whole text.
+        """
+        encoding = self.tokenizer.encode(_storable(text), add_special_tokens=False)
+        if not encoding.ids:
+            return [Token(text, 0, len(text), UNKNOWN_ID, known=False)]
+        head, tail = kept(len(encoding.ids), self.preparation.sequence_length, self.preparation.truncation)
+        lost = range(head, len(encoding.ids) - tail)
+        places = self._widened(text, encoding.offsets)
+        return [
+            Token(text[start:end], start, end, token_id, known=token_id != UNKNOWN_ID, seen=position not in lost)
+            for position, (token_id, (start, end)) in enumerate(zip(encoding.ids, places, strict=True))
+        ]
+
+    def steps(self, text: str) -> Steps:
+        """What becomes of one text, to be shown: raw, cleaned, tokens, ids, padded."""
+        tokens = self.tokens(text)
+        ids = [token.id for token in tokens if token.seen]
+        padded = Sequences.from_lists([ids]).padded([0], self.preparation.sequence_length, self.preparation.padding)
+        cleaned = normalizer(self.preparation.cleaning).normalize_str(_storable(text))
+        return Steps(text, cleaned, tokens, ids, padded[0])
+
+    def _ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        stream = iter(texts)
+        while chunk := [_storable(text) for text in islice(stream, _CHUNK)]:
+            for encoding in self.tokenizer.encode_batch_fast(chunk, add_special_tokens=False):
+                yield encoding.ids or [UNKNOWN_ID]
+
+    def _widened(self, text: str, offsets: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The places of tokens, each widened to the whole of what became one token, such as a web address."""
+        pieces = [STEPS[name].whole for name in self.preparation.cleaning]
+        for whole in [match.span() for piece in pieces if piece for match in piece.finditer(text)]:
+            offsets = [
+                (min(start, whole[0]), max(end, whole[1])) if start < whole[1] and end > whole[0] else (start, end)
+                for start, end in offsets
+            ]
+        return offsets
+
+
+def _tokenizer(vocabulary: dict[str, int], preparation: Preparation) -> Tokenizer:
+    # The two special tokens are entries of the vocabulary only: as "added tokens" they would be found in users' texts.
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token=UNKNOWN_TOKEN))
+    tokenizer.normalizer = normalizer(preparation.cleaning)
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(_WORDS), behavior="removed", invert=True)
+    return tokenizer
+
+
+def _storable(text: str) -> str:
+    """The text without halves of characters (lone surrogates), which no encoding can hold; its length is kept."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

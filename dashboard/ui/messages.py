@@ -1,0 +1,70 @@
+"""Collect every message of the project into the catalogs: `python -m dashboard.ui.messages` (or `make messages`).
+
+The English catalog fills itself. In the others, a new message is empty or carries the nearest old translation,
+marked fuzzy; a translator completes it and takes the mark away. tests/dashboard/test_messages.py checks that.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from dashboard.ui.i18n import LANGUAGES, LOCALES
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+def catalog_path(language: str) -> Path:
+    return LOCALES / language / "LC_MESSAGES" / "unrolled.po"
+
+
+def read(language: str) -> Catalog:
+    """A language's catalog as it is on disk; an empty one when there is none yet."""
+    path = catalog_path(language)
+    if not path.exists():
+        return Catalog(locale=language, domain="unrolled", project="Unrolled", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=language, domain="unrolled")
+
+
+def collect() -> Catalog:
+    """Every message in the code of `core` and `dashboard`, untranslated."""
+    found = Catalog(project="Unrolled", fuzzy=False)
+    for folder in ("core", "dashboard"):
+        for path, _line, message, _comments, _context in extract_from_dir(
+            ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True
+        ):
+            # Without line numbers, a catalog changes only when its messages do.
+            found.add(message, locations=[(f"{folder}/{Path(path).as_posix()}", None)])
+    for entry in found:
+        # "80 % of" looks like a printf format to Babel; ours are {placeholders}.
+        entry.flags.discard("python-format")
+    return found
+
+
+def update(language: str) -> None:
+    """Bring one catalog on disk up to date with the code."""
+    catalog = read(language)
+    catalog.update(collect(), update_header_comment=False)
+    for entry in catalog:
+        entry.flags.discard("python-format")
+        if language == "en" and entry.id:
+            entry.string = entry.id
+            entry.flags.discard("fuzzy")
+    output = BytesIO()
+    write_po(output, catalog, width=120, ignore_obsolete=True, sort_by_file=True, omit_header=False)
+    path = catalog_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(output.getvalue())
+
+
+if __name__ == "__main__":
+    for each in LANGUAGES:
+        update(each)
+        waiting = sum(1 for entry in read(each) if entry.id and (entry.fuzzy or not entry.string))
+        print(f"{each}: {len(read(each))} messages, {waiting} to translate")

@@ -1,0 +1,33 @@
+"""What every test may ask for: fixed seeds, and a home folder of its own."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+# The same examples every time, and no deadline: a busy machine is not a fault of the code.
+settings.register_profile("unrolled", deadline=None, derandomize=True, max_examples=50)
+settings.load_profile("unrolled")
+
+
+@pytest.fixture(autouse=True)
+def seed() -> int:
+    """Fixes the random numbers of each test; the value can be handed on to what takes a seed."""
+    random.seed(0)
+    np.random.seed(0)
+    return 0
+
+
+@pytest.fixture()
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder, which UNROLLED_HOME names; no other UNROLLED_ variable is set."""
+    for name in ("UNROLLED_TRACKING_URI", "UNROLLED_SCHEDULER", "UNROLLED_WORKERS", "UNROLLED_IDLE_MINUTES"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("UNROLLED_HOME", str(folder))
+    return folder

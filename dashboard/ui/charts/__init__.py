@@ -1,0 +1,21 @@
+"""A table goes in, a Plotly figure in the house style comes out, with a sentence that says what it shows."""
+
+from dashboard.ui.charts.base import Chart, show, show_aligned
+from dashboard.ui.charts.curves import curves
+from dashboard.ui.charts.scores import confusion, scores
+from dashboard.ui.charts.texts import class_balance, lengths
+from dashboard.ui.charts.words import heat_map, norms, verdicts
+
+__all__ = [
+    "Chart",
+    "class_balance",
+    "confusion",
+    "curves",
+    "heat_map",
+    "lengths",
+    "norms",
+    "scores",
+    "show",
+    "show_aligned",
+    "verdicts",
+]

@@ -1,0 +1,120 @@
+"""What all charts share: the template, the palette's places, and how they get onto a page.
+
+Colours are named here and defined in .streamlit/config.toml: Streamlit swaps its place-holders for the theme's
+colours in the browser, so that one figure is right in light and dark and changes with the theme at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.elements.lib import streamlit_plotly_theme as theme
+
+from dashboard.ui.i18n import language
+
+CATEGORIES = [getattr(theme, f"CATEGORY_{index}") for index in range(10)]
+SEQUENTIAL = [[index / 9, getattr(theme, f"SEQUENTIAL_{index}")] for index in range(10)]
+# The two colours in the middle share the middle, so that zero is exactly the palette's neutral colour.
+DIVERGING = [
+    [position, getattr(theme, f"DIVERGING_{index}")]
+    for index, position in enumerate([0, 0.125, 0.25, 0.375, 0.5, 0.5, 0.625, 0.75, 0.875, 1])
+]
+QUIET = theme.GRAY_70
+DASHES = ["solid", "dash", "dot", "dashdot", "longdash"]
+
+_SEPARATORS = {"en": ".,", "fr": ",\N{NARROW NO-BREAK SPACE}"}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure and the sentence that stands for it where it cannot be seen.
+
+    width: pixels that it needs to be read; on a narrower screen it scrolls sideways inside its own box. 0: any.
+    """
+
+    figure: go.Figure
+    alt: str
+    width: int = 0
+
+
+def color(index: int) -> str:
+    """The colour of a class or a run, by its number; starts again after ten."""
+    return str(CATEGORIES[index % len(CATEGORIES)])
+
+
+def dash(index: int) -> str:
+    """The dash of a run, by its number: with the colour, no two of the first ten runs look the same."""
+    return DASHES[index % len(DASHES)]
+
+
+def plain(text: str, longest: int = 0) -> str:
+    """A user's text as a label: Plotly would render <b>, <a> and &entities;. Cut to `longest` characters, 0: never."""
+    shown = " ".join(str(text).split())
+    if longest and len(shown) > longest:
+        shown = shown[: longest - 1].rstrip() + "…"
+    return escape(shown, quote=False)
+
+
+def figure(title: str, height: int, **layout: Any) -> go.Figure:
+    """An empty figure in the house style: title on the left, no zoom (a finger on it scrolls the page)."""
+    made = go.Figure()
+    made.update_layout(
+        template="streamlit",
+        title={"text": title, "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
+               "pad": {"t": 10}, "font": {"size": 15}, "automargin": False},
+        height=height,
+        margin={"l": 8, "r": 8, "t": 44, "b": 8},
+        dragmode=False,
+        hoverlabel={"align": "left", "namelength": -1},
+        legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom", "title": {"text": ""},
+                "itemclick": "toggle", "font": {"size": 13}},
+        separators=_SEPARATORS[language()],
+        uirevision="kept",  # what a reader hid in the legend stays hidden while live data arrive
+    )  # fmt: skip
+    made.update_xaxes(fixedrange=True, automargin=True, zeroline=False)
+    made.update_yaxes(fixedrange=True, automargin=True, zeroline=False)
+    return made.update_layout(**layout)
+
+
+def show(chart: Chart, key: str) -> None:
+    """Put a chart on the page. `key` is the chart's name: new data under the same key update it without flicker."""
+    show_aligned([chart], key)
+
+
+def show_aligned(charts: Sequence[Chart], key: str) -> None:
+    """Charts below each other that scroll sideways together, so that their words stay aligned."""
+    box = f"chart_{key}"
+    width = max(chart.width for chart in charts)
+    with st.container(key=box):
+        if width:
+            _scroll(box, width)
+        for number, chart in enumerate(charts):
+            _plot(chart, key if number == 0 else f"{key}_{number}")
+
+
+def _scroll(box: str, width: int) -> None:
+    # Streamlit squeezes a chart to the width of its container; a reader of 40 words wants them side by side instead.
+    st.html(
+        f"<style>.st-key-{box} {{ overflow-x: auto; overflow-y: hidden }}"
+        f" .st-key-{box} [data-testid='stFullScreenFrame'] {{ min-width: {width}px }}</style>"
+    )
+
+
+def _plot(chart: Chart, key: str) -> None:
+    st.plotly_chart(
+        chart.figure,
+        width="stretch",
+        key=key,
+        alt=chart.alt,
+        config={
+            "displaylogo": False,
+            "modeBarButtons": [["toImage"]],
+            "toImageButtonOptions": {"format": "png", "scale": 2, "filename": f"unrolled_{key}"},
+            "locale": language(),
+        },
+    )

@@ -1,0 +1,87 @@
+"""Charts of what came out: which classes are mistaken for which, and how sure a score is."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from numpy.typing import ArrayLike
+
+from dashboard.ui.charts.base import QUIET, SEQUENTIAL, Chart, color, figure, plain
+from dashboard.ui.i18n import _, number, percent
+
+MOST_NUMBERED_CLASSES = 15
+
+
+def confusion(matrix: ArrayLike, class_names: Sequence[str]) -> Chart:
+    """True classes down, answers across: `matrix` (classes, classes) of counts. Colour: share of the true class."""
+    counts = np.asarray(matrix, dtype=np.int64)
+    classes = len(class_names)
+    shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
+    names = [plain(name, 18) for name in class_names]
+    made = figure(_("Which answers were given to which class"), height=170 + min(620, max(140, 44 * classes)))
+    written = [[number(int(value)) for value in row] for row in counts]
+    made.add_trace(
+        go.Heatmap(
+            z=shares.astype(np.float32), text=written, x0=0, dx=1, y0=0, dy=1, zmin=0, zmax=1, colorscale=SEQUENTIAL,
+            showscale=False, xgap=1, ygap=1,
+            texttemplate="%{text}" if classes <= MOST_NUMBERED_CLASSES else "",
+            hovertemplate=f"{_('true class')}: %{{y}}<br>{_('answer')}: %{{x}}<br>"
+            f"{_('texts')}: %{{text}} (%{{z:.0%}})<extra></extra>",
+        )
+    )  # fmt: skip
+    axis = {"tickvals": list(range(classes)), "ticktext": names, "showgrid": False, "ticks": ""}
+    made.update_xaxes(title_text=_("answer"), autotickangles=[0, -50, -90], **axis)
+    made.update_yaxes(title_text=_("true class"), autorange="reversed", **axis)
+    right, total = int(np.trace(counts)), int(counts.sum())
+    alt = _("Table of true classes and answers: {right} of {total} texts were answered rightly.", right=right, total=total)
+    wrong = counts - np.diag(np.diag(counts))
+    if wrong.any():
+        true, given = np.unravel_index(np.argmax(wrong), wrong.shape)
+        alt += " " + _(
+            "Most frequent mistake: {true} taken for {given}, {count} times.",
+            true=class_names[true], given=class_names[given], count=int(wrong[true, given]),
+        )  # fmt: skip
+    return Chart(made, alt, width=120 + (30 if classes <= MOST_NUMBERED_CLASSES else 14) * classes)
+
+
+def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = None) -> Chart:
+    """Scores side by side: columns system, value, low, high (shares of one), in the order to show; the first stands out.
+
+    `low` and `high` are the interval within which the score likely lies; where they are missing, none is drawn.
+    """
+    title = title or _("Accuracy on the test texts, with the range that chance allows")
+    systems = [str(name) for name in table["system"]]
+    values = table["value"].to_numpy(dtype=float)
+    low = table["low"].to_numpy(dtype=float) if "low" in table else np.full(len(values), np.nan)
+    high = table["high"].to_numpy(dtype=float) if "high" in table else np.full(len(values), np.nan)
+    made = figure(title, height=110 + 46 * max(1, len(systems)), bargap=0.35)
+    made.add_trace(
+        go.Bar(
+            x=values, y=list(range(len(systems))), orientation="h", showlegend=False,
+            marker={"color": [color(0) if place == 0 else QUIET for place in range(len(systems))], "opacity": 0.85},
+            error_x={"type": "data", "symmetric": False, "array": np.nan_to_num(high - values),
+                     "arrayminus": np.nan_to_num(values - low), "thickness": 1.5, "width": 5},
+            customdata=[_range(*row) for row in zip(values, low, high, strict=True)],
+            text=[percent(value) for value in values], textposition="inside", insidetextanchor="start",
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )  # fmt: skip
+    made.update_yaxes(
+        tickvals=list(range(len(systems))),
+        ticktext=["<br>".join(plain(line) for line in textwrap.wrap(name, 18)) for name in systems],
+        autorange="reversed",
+        showgrid=False,
+    )
+    made.update_xaxes(title_text=axis or _("accuracy"), range=[0, 1.02], tickformat=".0%", nticks=6)
+    listed = "; ".join(f"{name}: {_range(*row)}" for name, *row in zip(systems, values, low, high, strict=True))
+    return Chart(made, _("Bar chart. {title}. {listed}.", title=title, listed=listed))
+
+
+def _range(value: float, low: float, high: float) -> str:
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return percent(value)
+    return _("{value} (likely between {low} and {high})", value=percent(value), low=percent(low), high=percent(high))

@@ -1,0 +1,134 @@
+"""Charts along a sentence: the user's words across, one column for each, aligned from chart to chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from dashboard.ui.charts.base import DIVERGING, QUIET, Chart, color, figure, plain
+from dashboard.ui.i18n import _, number, percent
+
+LEFT, RIGHT = 64, 12  # pixels; the same for all, or the words of two charts would not stand below each other
+COLUMN = 26  # pixels: the narrowest column in which slanted words can still be told apart
+LONGEST_WORD = 16
+MOST_CLASSES = 6
+
+
+def heat_map(
+    values: NDArray[np.floating],
+    words: Sequence[str],
+    title: str,
+    *,
+    limit: float | None = None,
+    value_title: str | None = None,
+) -> Chart:
+    """States after each word: `values` (time, units), zero in the middle of the colour scale.
+
+    `limit` is the value of the strongest colour (default: the largest absolute value here); give the same to two
+    heat maps that are to be compared. `value_title` names the values at the scale (default: the state's value).
+    """
+    time, units = values.shape
+    strongest = float(np.max(np.abs(values), initial=0.0)) if limit is None else limit
+    strongest = strongest or 1.0  # a network that is all zeros shows nothing, but in the right colour
+    value_title = value_title or _("value of the state")
+    made = _along_words(title, words, height=44 + 60 + 46 + min(420, max(160, 5 * units)))
+    made.add_trace(
+        go.Heatmap(
+            z=np.round(values.T, 4).astype(np.float32),
+            x0=0, dx=1, y0=1, dy=1,
+            zmin=-strongest, zmax=strongest, colorscale=DIVERGING,
+            hovertemplate=f"%{{x}}<br>{plain(_('unit'))} %{{y}}<br>{plain(value_title)}: %{{z:.3f}}<extra></extra>",
+            colorbar={
+                "orientation": "h", "thickness": 10, "len": 1, "x": 0, "xanchor": "left",
+                "y": 1, "yanchor": "bottom", "ypad": 4, "title": {"text": value_title, "side": "top", "font": {"size": 12}},
+                "tickvals": [-strongest, 0, strongest], "outlinewidth": 0,
+                "ticktext": [number(-strongest, 2), "0", number(strongest, 2)],
+            },
+        )
+    )  # fmt: skip
+    made.update_layout(margin_t=96)
+    made.update_yaxes(title_text=_("unit"), autorange="reversed", showgrid=False, tickformat="d")
+    row, unit = np.unravel_index(np.argmax(np.abs(values)), values.shape) if values.size else (0, 0)
+    alt = _(
+        "Heat map of {units} units over {words} words: {title}. The strongest value, {value}, is in unit {unit} "
+        "after “{word}”.",
+        units=units, words=time, title=title, value=number(float(values[row, unit]), 2) if values.size else "0",
+        unit=int(unit) + 1, word=words[row] if time else "",
+    )  # fmt: skip
+    return Chart(made, alt, _width(time))
+
+
+def norms(norms: NDArray[np.floating], words: Sequence[str], title: str | None = None) -> Chart:
+    """How far the whole state is from zero after each word: `norms` (time,)."""
+    title = title or _("How strong the state is after each word")
+    made = _along_words(title, words, height=250)
+    made.add_trace(
+        go.Bar(y=norms, marker_color=color(0), hovertemplate=f"%{{x}}<br>{_('norm')}: %{{y:.2f}}<extra></extra>")
+    )
+    made.update_yaxes(title_text=_("norm"), rangemode="tozero", nticks=4)
+    top = int(np.argmax(norms)) if len(norms) else 0
+    alt = _(
+        "Bars, one a word: {title}. From {first} after the first word to {last} after the last; highest, {highest}, "
+        "after “{word}”.",
+        title=title, first=number(float(norms[0]), 2), last=number(float(norms[-1]), 2),
+        highest=number(float(norms[top]), 2), word=words[top],
+    ) if len(norms) else title  # fmt: skip
+    return Chart(made, alt, _width(len(words)))
+
+
+def verdicts(
+    verdicts: NDArray[np.floating], words: Sequence[str], class_titles: Sequence[str], title: str | None = None
+) -> Chart:
+    """What the network would answer if the text ended at each word: `verdicts` (time, classes), shares of one."""
+    title = title or _("The answer, if the text ended at each word")
+    made = _along_words(title, words, height=300, bargap=0.12, barmode="stack")
+    # The classes that matter in this sentence; the others together are one quiet rest.
+    order = np.argsort(-verdicts.max(axis=0), kind="stable") if len(verdicts) else np.arange(len(class_titles))
+    kept = sorted(order[:MOST_CLASSES] if len(class_titles) > MOST_CLASSES else order)
+    for index in kept:
+        made.add_trace(_share(plain(class_titles[index], 32), verdicts[:, index], color(int(index))))
+    if len(kept) < len(class_titles):
+        made.add_trace(_share(_("all other classes"), 1 - verdicts[:, kept].sum(axis=1), QUIET))
+    made.update_yaxes(title_text=_("probability"), range=[0, 1], tickformat=".0%", nticks=5)
+    made.update_layout(legend={"y": 1, "yref": "paper", "yanchor": "bottom", "traceorder": "normal"}, margin_t=80)
+    if len(verdicts):
+        first, last = int(np.argmax(verdicts[0])), int(np.argmax(verdicts[-1]))
+        alt = _(
+            "Stacked bars, one a word: {title}. After the first word “{first}” with {first_share}, after the last "
+            "“{last}” with {last_share}.",
+            title=title, first=class_titles[first], first_share=percent(float(verdicts[0, first]), 0),
+            last=class_titles[last], last_share=percent(float(verdicts[-1, last]), 0),
+        )  # fmt: skip
+    else:
+        alt = title
+    return Chart(made, alt, _width(len(words)))
+
+
+def _share(name: str, values: NDArray[np.floating], fill: str) -> go.Bar:
+    return go.Bar(
+        y=values, name=name, marker_color=fill, marker_line_width=0,
+        hovertemplate="%{x}<br>%{fullData.name}: %{y:.1%}<extra></extra>", showlegend=True,
+    )  # fmt: skip
+
+
+def _along_words(title: str, words: Sequence[str], height: int, **layout: object) -> go.Figure:
+    made = figure(title, height, **layout)
+    made.update_layout(margin={"l": LEFT, "r": RIGHT})
+    made.update_xaxes(
+        range=[-0.5, max(len(words), 1) - 0.5],
+        tickvals=list(range(len(words))),
+        ticktext=[plain(word, LONGEST_WORD) for word in words],
+        autotickangles=[0, -50, -90],
+        automargin="height",
+        showgrid=False,
+        ticks="",
+    )
+    made.update_yaxes(automargin=False, title_standoff=8)
+    return made
+
+
+def _width(words: int) -> int:
+    return LEFT + RIGHT + COLUMN * words

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
 
 from core.config import Preparation
+from core.data.dataset import storable
 from core.text.cleaning import STEPS, normalizer
-from core.text.sequences import PADDING_ID, UNKNOWN_ID, Sequences, kept, truncated
+from core.text.sequences import PADDING_ID, UNKNOWN_ID, Sequences, kept
 
 PADDING_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
 _CHUNK = 2_000
@@ -80,7 +81,7 @@ class TextEncoder:
             vocab_size=preparation.max_vocabulary, min_frequency=preparation.minimum_count, show_progress=False
         )
         counter = _tokenizer({}, preparation)
-        counter.train_from_iterator((_storable(text) for text in texts), trainer, length=len(texts))
+        counter.train_from_iterator((storable(text) for text in texts), trainer, length=len(texts))
         ranks = counter.get_vocab()
         words = [PADDING_TOKEN, UNKNOWN_TOKEN, *sorted(ranks, key=ranks.__getitem__)]
         return cls(_tokenizer({word: rank for rank, word in enumerate(words)}, preparation), preparation)
@@ -107,19 +108,18 @@ class TextEncoder:
 
     def encode(self, texts: Sequence[str]) -> Sequences:
         """Ids of each text, cut to the sequence length; a text without any token becomes one unknown token."""
-        length, truncation = self.preparation.sequence_length, self.preparation.truncation
-        return Sequences.from_lists(truncated(ids, length, truncation) for ids in self._ids(texts))
+        return self.encode_whole(texts).truncated(self.preparation.sequence_length, self.preparation.truncation)
 
-    def token_counts(self, texts: Sequence[str]) -> NDArray[np.int32]:
-        """(texts,) int32: tokens of each text before it is cut."""
-        return np.fromiter((len(ids) for ids in self._ids(texts)), dtype=np.int32, count=len(texts))
+    def encode_whole(self, texts: Sequence[str]) -> Sequences:
+        """Ids of each text as long as it is."""
+        return Sequences.from_lists(self._ids(texts))
 
     def tokens(self, text: str) -> list[Token]:
         """Every token of a text with its place in it; those that the sequence length cuts away are not `seen`.
 
         A text without any token is one unknown token over the whole text.
         """
-        encoding = self.tokenizer.encode(_storable(text), add_special_tokens=False)
+        encoding = self.tokenizer.encode(storable(text), add_special_tokens=False)
         if not encoding.ids:
             return [Token(text, 0, len(text), UNKNOWN_ID, known=False)]
         head, tail = kept(len(encoding.ids), self.preparation.sequence_length, self.preparation.truncation)
@@ -135,12 +135,12 @@ class TextEncoder:
         tokens = self.tokens(text)
         ids = [token.id for token in tokens if token.seen]
         padded = Sequences.from_lists([ids]).padded([0], self.preparation.sequence_length, self.preparation.padding)
-        cleaned = normalizer(self.preparation.cleaning).normalize_str(_storable(text))
+        cleaned = normalizer(self.preparation.cleaning).normalize_str(storable(text))
         return Steps(text, cleaned, tokens, ids, padded[0])
 
     def _ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
         stream = iter(texts)
-        while chunk := [_storable(text) for text in islice(stream, _CHUNK)]:
+        while chunk := [storable(text) for text in islice(stream, _CHUNK)]:
             for encoding in self.tokenizer.encode_batch_fast(chunk, add_special_tokens=False):
                 yield encoding.ids or [UNKNOWN_ID]
 
@@ -161,8 +161,3 @@ def _tokenizer(vocabulary: dict[str, int], preparation: Preparation) -> Tokenize
     tokenizer.normalizer = normalizer(preparation.cleaning)
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(_WORDS), behavior="removed", invert=True)
     return tokenizer
-
-
-def _storable(text: str) -> str:
-    """The text without halves of characters (lone surrogates), which no encoding can hold; its length is kept."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

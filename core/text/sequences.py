@@ -36,12 +36,6 @@ def kept(tokens: int, length: int, truncation: Truncation) -> tuple[int, int]:
     return length - length // 2, length // 2
 
 
-def truncated(ids: Sequence[int], length: int, truncation: Truncation) -> list[int]:
-    """At most `length` of the ids: truncated([1, 2, 3, 4, 5], 3, "middle") is [1, 2, 5]."""
-    head, tail = kept(len(ids), length, truncation)
-    return [*ids[:head], *ids[len(ids) - tail :]]
-
-
 @dataclass(frozen=True, eq=False)
 class Sequences:
     """ids: (all tokens,) int32, row after row; offsets: (rows + 1,) int64, where each row begins and the last ends."""
@@ -79,6 +73,19 @@ class Sequences:
         # Where each kept token stood: its place in the new array, moved by how far its row moved.
         places = np.arange(offsets[-1]) + np.repeat(self.offsets[chosen] - offsets[:-1], lengths)
         return Sequences(self.ids[places], offsets)
+
+    def truncated(self, length: int, truncation: Truncation) -> Sequences:
+        """Every row cut to at most `length` tokens: [1, 2, 3, 4, 5] to 3 in the "middle" is [1, 2, 5]."""
+        lengths = np.diff(self.offsets)
+        if not (lengths > length).any():
+            return self
+        head, tail = kept(length + 1, length, truncation)
+        places = np.arange(len(self.ids)) - np.repeat(self.offsets[:-1], lengths)
+        ends = np.repeat(lengths, lengths)
+        inside = (ends <= length) | (places < head) | (places >= ends - tail)
+        offsets = np.zeros_like(self.offsets)
+        np.cumsum(np.minimum(lengths, length), out=offsets[1:])
+        return Sequences(self.ids[inside], offsets)
 
     def padded(self, rows: ArrayLike, length: int, padding: Padding) -> NDArray[np.int32]:
         """(chosen rows, length) int32, filled up with 0 on the side of `padding`; longer rows lose their end."""

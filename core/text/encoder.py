@@ -21,7 +21,7 @@ from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
 from core.config import Preparation
 from core.data.dataset import storable
 from core.text.cleaning import STEPS, normalizer
-from core.text.sequences import PADDING_ID, UNKNOWN_ID, Sequences, kept
+from core.text.sequences import UNKNOWN_ID, Sequences, kept
 
 PADDING_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
 _CHUNK = 2_000

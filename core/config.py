@@ -17,11 +17,19 @@ from core.errors import SettingsError
 from core.messages import N_
 from core.models import NetworkSettings, parse_network
 from core.parameters import Declared, Parameters, declared, parameter
-from core.text.cleaning import DEFAULT_STEPS, known_steps
+from core.text.cleaning import DEFAULT_STEPS, known_steps, step_choices
 
 
 class UnknownParameter(SettingsError):
     message = N_("There is no parameter “{name}”. Did you mean “{suggestion}”?")
+
+
+class BelowMinimum(SettingsError):
+    message = N_("{value} is too small for {name}. It must be at least {bound}.")
+
+
+class AboveMaximum(SettingsError):
+    message = N_("{value} is too large for {name}. It may be at most {bound}.")
 
 
 class InvalidParameter(SettingsError):
@@ -36,6 +44,7 @@ class Preparation(Parameters):
         N_("Cleaning"),
         N_("Steps applied to each text, in this order, before it is cut into words."),
         level="first",
+        choices=step_choices(),
     )
     max_vocabulary: int = parameter(
         20_000,
@@ -231,7 +240,7 @@ class RunSettings(Parameters):
     def with_values(self, values: dict[str, Any]) -> RunSettings:
         """These settings with some parameters changed, by name; strings are read as the parameter's type.
 
-        Raises UnknownParameter (with a guess) or InvalidParameter.
+        Raises UnknownParameter (with a guess), BelowMinimum, AboveMaximum or InvalidParameter.
         """
         tree = self.model_dump(mode="json")
         homes = {name: key for key, group in self.groups().items() for name in type(group).model_fields}
@@ -250,11 +259,19 @@ class RunSettings(Parameters):
 
 
 def validated(tree: dict[str, Any]) -> RunSettings:
-    """RunSettings from plain values; raises InvalidParameter naming the first value that is not possible."""
+    """RunSettings from plain values; raises a SettingsError that names the first value that is not possible."""
     try:
         return RunSettings.model_validate(tree)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][-1]) if first["loc"] else N_("these settings")
-        reason = first["msg"].removeprefix("Value error, ")
-        raise InvalidParameter(name=name, value=first["input"] if first["loc"] else "", reason=reason) from error
+        raise _refusal(error.errors()[0]) from error
+
+
+def _refusal(first: Any) -> SettingsError:
+    name = str(first["loc"][-1]) if first["loc"] else "split"
+    value = first["input"] if first["loc"] else "split"
+    bounds = first.get("ctx", {})
+    if first["type"] == "greater_than_equal":
+        return BelowMinimum(name=name, value=value, bound=bounds["ge"])
+    if first["type"] == "less_than_equal":
+        return AboveMaximum(name=name, value=value, bound=bounds["le"])
+    return InvalidParameter(name=name, value=value, reason=first["msg"].removeprefix("Value error, "))

@@ -1,0 +1,60 @@
+"""Entry: `streamlit run dashboard/app.py`. Navigation, language, and what every page shares; nothing else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = str(Path(__file__).resolve().parents[1])
+if ROOT not in sys.path:  # Streamlit puts the script's own folder on the path, not the project's
+    sys.path.insert(0, ROOT)
+
+import streamlit as st  # noqa: E402
+
+from dashboard.steps import (  # noqa: E402
+    compare,
+    design,
+    evaluate,
+    home,
+    look_inside,
+    prepare,
+    runs,
+    texts,
+    train,
+    use,
+)
+from dashboard.ui import language, problems, state, ways  # noqa: E402
+from dashboard.ui.i18n import _  # noqa: E402
+
+st.set_page_config(page_title="Unrolled", page_icon=":material/all_inclusive:", layout="wide")
+
+with problems.shown():
+    state.start_in_background()
+    state.sync_address()
+
+pages = {
+    "home": st.Page(home.page, title=_("Home"), icon=":material/home:", url_path="home", default=True),
+    "texts": st.Page(texts.page, title=_("Texts"), icon=":material/notes:", url_path="texts"),
+    "prepare": st.Page(prepare.page, title=_("Prepare"), icon=":material/content_cut:", url_path="prepare"),
+    "design": st.Page(design.page, title=_("Design"), icon=":material/account_tree:", url_path="design"),
+    "train": st.Page(train.page, title=_("Train"), icon=":material/show_chart:", url_path="train"),
+    "evaluate": st.Page(evaluate.page, title=_("Evaluate"), icon=":material/fact_check:", url_path="evaluate"),
+    "look_inside": st.Page(look_inside.page, title=_("Look inside"), icon=":material/grid_on:", url_path="look_inside"),
+    "compare": st.Page(compare.page, title=_("Compare"), icon=":material/balance:", url_path="compare"),
+    "use": st.Page(use.page, title=_("Use"), icon=":material/rocket_launch:", url_path="use"),
+    "runs": st.Page(runs.page, title=_("All runs"), icon=":material/format_list_bulleted:", url_path="runs"),
+}
+ways.register(pages)
+current = st.navigation(
+    {
+        "": [pages["home"]],
+        _("From texts to network"): [pages[name] for name in ("texts", "prepare", "design", "train")],
+        _("What it learned"): [pages[name] for name in ("evaluate", "look_inside", "compare", "use")],
+        _("Kept"): [pages["runs"]],
+    }
+)
+with st.sidebar:
+    language.switch()
+
+with problems.shown():
+    current.run()

@@ -1,0 +1,114 @@
+"""Design: choose the network and how it learns; see its drawing, its size and its time before it starts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.config import RunSettings
+from core.errors import SettingsError
+from core.models import architecture, architectures
+from core.text.prepare import Prepared, Statistics
+from core.training.estimate import Estimate, estimate
+from core.training.recipes import RECIPES, recipe
+from dashboard.ui import charts, controls, drawing, empty, launch, preparing, problems, state, ways
+from dashboard.ui.i18n import _, duration, ngettext, number
+
+
+def page() -> None:
+    st.title(_("Design"))
+    st.write(_("Choose the network that reads your texts, and how it learns. The recommended settings are a good start."))
+    with problems.shown():
+        if not empty.has_texts():
+            return
+        found = preparing.current()
+        if found is None:
+            return
+        dataset, prepared, figures = found
+        controls_side, drawing_side = st.columns([3, 2], gap="large")
+        with controls_side:
+            _choose_network()
+            _settings()
+        with drawing_side:
+            foretold = _estimate(prepared, figures)
+            _drawing(prepared, foretold)
+        if st.button(_("Start the training"), type="primary", icon=":material/play_arrow:", key="start_training"):
+            launch.start(dataset, state.draft())
+            ways.go("train")
+
+
+def _choose_network() -> None:
+    known, settings = architectures(), state.draft()
+    name = settings.network.architecture
+    st.session_state["architecture"], st.session_state["recipe"] = name, settings.recipe
+    st.segmented_control(
+        _("Network"),
+        list(known),
+        format_func=lambda each: _(known[each].title),
+        key="architecture",
+        required=True,
+        on_change=_take_recipe,
+    )
+    st.caption(_(known[name].summary))
+    st.segmented_control(
+        _("Start from"),
+        list(RECIPES),
+        format_func=lambda each: _(RECIPES[each].title),
+        key="recipe",
+        required=True,
+        on_change=_take_recipe,
+    )
+    st.caption(_(RECIPES[settings.recipe].summary))
+
+
+def _take_recipe() -> None:
+    # The texts' split stays: choosing another network must not change what it is judged on.
+    chosen = recipe(st.session_state["recipe"], st.session_state["architecture"])
+    state.set_draft(chosen.model_copy(update={"split": state.draft().split}))
+
+
+def _settings() -> None:
+    settings = state.draft()
+    with st.container(border=True):
+        controls.settings_controls(
+            controls.names_of(settings, "network", "first") + controls.names_of(settings, "training", "first"), columns=3
+        )
+        with st.expander(_("More settings of the network")):
+            controls.settings_controls(controls.names_of(settings, "network", "more"), columns=2)
+        with st.expander(_("More settings of the training")):
+            controls.settings_controls(controls.names_of(settings, "training", "more"), columns=2)
+    controls.refused()
+
+
+def _estimate(prepared: Prepared, figures: Statistics) -> Estimate:
+    return estimate(
+        state.draft(),
+        rows=len(prepared.parts["train"].labels),
+        mean_tokens=figures.mean_tokens,
+        vocabulary_size=prepared.encoder.vocabulary_size,
+        classes=len(prepared.class_names),
+    )
+
+
+def _drawing(prepared: Prepared, foretold: Estimate) -> None:
+    settings = state.draft()
+    classes = len(prepared.class_names)
+    layers = architecture(settings.network.architecture).layers(
+        settings.network, prepared.encoder.vocabulary_size, classes
+    )
+    charts.show(drawing.network(layers, settings.preparation.sequence_length), key="drawing")
+    st.caption(_output_in_words(classes))
+    with st.container(horizontal=True):
+        st.metric(_("Numbers to learn"), number(foretold.parameters), border=True, width=170)
+        st.metric(_("Time, at the most"), f"≈ {duration(foretold.seconds)}", border=True, width=170)
+        st.metric(_("Memory"), f"≈ {number(round(foretold.memory_megabytes))} MB", border=True, width=170)
+    st.caption(_("Foretold from this machine's speed; early stopping often ends sooner."))
+
+
+def _output_in_words(classes: int) -> str:
+    if classes == 2:
+        return _("Two classes: one output with a sigmoid, the probability of the second class; loss: binary cross-entropy.")
+    return ngettext(
+        "{count} class: one output per class with softmax; loss: cross-entropy.",
+        "{count} classes: one output per class with softmax, probabilities that add up to one; loss: cross-entropy.",
+        classes,
+    )

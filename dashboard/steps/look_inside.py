@@ -1,0 +1,90 @@
+"""Look inside: the network's memory word by word, for any sentence; two sentences or two runs side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.insight.network import Network
+from core.runs.records import Run
+from dashboard.ui import empty, problems, reading, results, state, ways
+from dashboard.ui.i18n import N_, _
+
+_MODES = {"one": N_("One sentence"), "sentences": N_("Two sentences"), "runs": N_("Two runs")}
+
+
+def page() -> None:
+    st.title(_("Look inside"))
+    with problems.shown():
+        run = empty.trained_run()
+        if run is None:
+            return
+        st.caption(problems.plain(run.name))
+        mode = st.segmented_control(
+            _("Compare"),
+            list(_MODES),
+            format_func=lambda name: _(_MODES[name]),
+            default="one",
+            key="inside_mode",
+            required=True,
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+        {"one": _one, "sentences": _two_sentences, "runs": _two_runs}[mode or "one"](run)
+        ways.on(("compare", _("Compare runs")), ("use", _("Use the network")))
+
+
+def _one(run: Run) -> None:
+    network = results.network(run)
+    _read(network, _sentence(run, 0), "one")
+
+
+def _two_sentences(run: Run) -> None:
+    network = results.network(run)
+    for place, column in enumerate(st.columns(2)):
+        with column:
+            _read(network, _sentence(run, place), f"sentence{place}")
+
+
+def _two_runs(run: Run) -> None:
+    others = [other for other in state.store().runs() if other.has_network and other.run_id != run.run_id]
+    if not others:
+        st.write(_("There is no second trained run yet. Train another network, for example with another cell."))
+        return
+    names = {other.run_id: other for other in others}
+    second = st.selectbox(
+        _("Second run"), list(names), format_func=lambda run_id: names[run_id].name, key="inside_second"
+    )
+    text = _sentence(run, 0)
+    for column, shown in zip(st.columns(2), (run, names[second]), strict=True):
+        with column:
+            st.markdown(f"**{problems.plain(shown.name)}**")
+            _read(results.network(shown), text, shown.run_id)
+
+
+def _sentence(run: Run, place: int) -> str:
+    """The sentence to read; at first one of the run's own test texts, a different one for each box."""
+    key = f"inside_text_{run.dataset_fingerprint}_{place}"
+    if key not in st.session_state:
+        st.session_state[key] = _own_example(run, place)
+    text = st.text_area(
+        _("Your sentence"), key=key, height=80, max_chars=20_000, persist_state="session",
+        help=_("Any text. Press Ctrl+Enter to read it."),
+    )  # fmt: skip
+    return text or ""
+
+
+def _own_example(run: Run, place: int) -> str:
+    evaluation = results.evaluation(run)
+    if evaluation is None:
+        return ""
+    tests = evaluation.predictions
+    # Neither the shortest nor the longest: something that fits on a screen and still has a story.
+    around_median = tests.iloc[(tests["text"].str.len() - tests["text"].str.len().median()).abs().argsort()]
+    return str(around_median["text"].iloc[min(place, len(tests) - 1)])[:400]
+
+
+def _read(network: Network, text: str, key: str) -> None:
+    if not text.strip():
+        st.caption(_("Type a sentence to see what the network makes of it."))
+        return
+    reading.full(network.trace(text), network.class_names, key)

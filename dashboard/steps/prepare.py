@@ -1,0 +1,90 @@
+"""Prepare: how texts become numbers, seen on three of one's own."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from core.text.encoder import Steps
+from core.text.prepare import Prepared, Statistics
+from dashboard.ui import charts, controls, empty, preparing, problems, state, ways
+from dashboard.ui.i18n import _, ngettext, number, percent
+
+
+def page() -> None:
+    st.title(_("Prepare"))
+    st.write(_("A network reads numbers. Choose how your texts are cleaned, cut into words, numbered and filled up."))
+    with problems.shown():
+        if not empty.has_texts():
+            return
+        _settings()
+        found = preparing.current()
+        if found is None:
+            return
+        prepared, figures = found[1:]
+        _figures(prepared, figures)
+        _examples(prepared)
+        ways.on(("design", _("Design the network")))
+
+
+def _settings() -> None:
+    settings = state.draft()
+    with st.container(border=True):
+        controls.settings_controls(["cleaning"])
+        controls.settings_controls(["max_vocabulary", "sequence_length", "padding"], columns=3)
+        controls.settings_controls(controls.names_of(settings, "split", "first"), columns=3)
+        with st.expander(_("More settings")):
+            names = controls.names_of(settings, "preparation", "more") + controls.names_of(settings, "split", "more")
+            controls.settings_controls(names, columns=2)
+    controls.refused()
+
+
+def _figures(prepared: Prepared, figures: Statistics) -> None:
+    rows = {part: len(item.labels) for part, item in prepared.parts.items()}
+    with st.container(horizontal=True):
+        st.metric(_("To learn from"), number(rows["train"]), border=True, width=170)
+        st.metric(_("To steer by"), number(rows["validation"]), border=True, width=170)
+        st.metric(_("To judge on"), number(rows["test"]), border=True, width=170)
+        st.metric(_("Words with a vector"), number(prepared.encoder.vocabulary_size - 2), border=True, width=170)
+        st.metric(_("Unknown words"), percent(figures.unknown["validation"]), border=True, width=170)
+        st.metric(_("Texts cut"), number(figures.cut_texts), border=True, width=170)
+    removed = sum(prepared.removed.values())
+    if removed:
+        st.caption(
+            ngettext(
+                "{count} text was left out because it is empty, without a label, or a copy of another: a copy in the "
+                "test part would be an answer known beforehand.",
+                "{count} texts were left out because they are empty, without a label, or copies of others: a copy in "
+                "the test part would be an answer known beforehand.",
+                removed,
+            )
+        )
+    charts.show(
+        charts.lengths(figures.edges, figures.counts, state.draft().preparation.sequence_length, _("tokens")),
+        key="prepared_lengths",
+    )
+    st.caption(_("Unknown words are those of the validation texts that have no vector. A text is cut if it has more "
+                 "tokens than the sequence length."))  # fmt: skip
+
+
+def _examples(prepared: Prepared) -> None:
+    st.subheader(_("Three of your texts on their way"))
+    texts = prepared.parts["train"].texts
+    for place in range(min(3, len(texts))):
+        with st.container(border=True):
+            _way(prepared.encoder.steps(texts[place * len(texts) // 3]))
+    st.caption(_("0 is padding, 1 stands for every unknown word; known words are numbered from frequent to rare."))
+
+
+def _way(steps: Steps) -> None:
+    lines = {
+        _("As typed"): steps.raw,
+        _("Cleaned"): steps.cleaned,
+        _("Tokens"): " | ".join(token.text if token.known else f"{token.text}°" for token in steps.tokens),
+        _("Ids"): " ".join(map(str, steps.ids)),
+        _("Padded"): " ".join(map(str, steps.padded)),
+    }
+    table = pd.DataFrame({_("Step"): list(lines), _("Text"): [line[:600] for line in lines.values()]})
+    st.dataframe(
+        table, hide_index=True, column_config={_("Step"): st.column_config.TextColumn(width="small")}
+    )

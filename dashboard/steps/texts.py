@@ -1,0 +1,52 @@
+"""Texts: paste, upload or take a sample; see what is in them before anything is trained."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.data.checks import require_trainable
+from core.data.dataset import Dataset
+from core.training.recipes import recipe
+from dashboard.ui import intake, launch, overview, problems, state, ways
+from dashboard.ui.i18n import N_, _
+
+SOURCES = {
+    "sample": (N_("A sample"), ":material/auto_stories:", intake.from_sample),
+    "paste": (N_("Paste"), ":material/content_paste:", intake.from_paste),
+    "boxes": (N_("One box per class"), ":material/view_column:", intake.from_boxes),
+    "upload": (N_("Upload a file"), ":material/upload_file:", intake.from_upload),
+}
+
+
+def page() -> None:
+    st.title(_("Texts"))
+    st.write(_("Give the network examples to learn from: texts, each with the label that it should learn to give."))
+    source = st.segmented_control(
+        _("Where do your texts come from?"),
+        list(SOURCES),
+        format_func=lambda name: f"{SOURCES[name][1]} {_(SOURCES[name][0])}",
+        default=None if st.session_state.get("data") else "sample",
+        key="text_source",
+        persist_state="session",
+    )
+    with problems.shown():
+        given = SOURCES[source][2]() if source else None
+        dataset = given or state.dataset()
+        if dataset is None:
+            return
+        st.subheader(_("What is in them"))
+        overview.show(dataset)
+        require_trainable(dataset)
+        _choices(dataset)
+
+
+def _choices(dataset: Dataset) -> None:
+    st.space("small")
+    with st.container(horizontal=True):
+        if st.button(_("Train now, recommended settings"), type="primary", icon=":material/play_arrow:"):
+            launch.start(dataset, recipe("recommended", "lstm"))
+            ways.go("train")
+        if st.button(_("Prepare step by step"), icon=":material/arrow_forward:"):
+            state.look_at_data(state.store().save_dataset(dataset))
+            ways.go("prepare")
+    st.caption(_("The first way trains an LSTM at once; the second lets you choose how texts become numbers first."))

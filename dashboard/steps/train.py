@@ -1,0 +1,60 @@
+"""Train: the run's live page. It shows the same to everybody who has its address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.runs.records import Run, RunStatus
+from dashboard.ui import empty, launch, live, problems, scoring, state, ways
+from dashboard.ui.i18n import _
+
+_REFRESH_SECONDS = 0.7
+
+
+def page() -> None:
+    st.title(_("Train"))
+    with problems.shown():
+        run = empty.run_or_way()
+        if run is None:
+            return
+        st.caption(problems.plain(run.name))
+        watching = not run.status.over or live.waits_for_references(run)
+        st.fragment(_watch, run_every=_REFRESH_SECONDS if watching else None, key="watch")(run.run_id, watching)
+        if run.status.over:
+            _afterwards(run)
+
+
+def _watch(run_id: str, watching: bool) -> None:
+    with problems.shown():
+        run = state.store().run(run_id)
+        live.status(run)
+        if not run.status.over:
+            st.button(
+                _("Stop"),
+                icon=":material/stop_circle:",
+                help=_("Stops within two seconds and keeps the best weights so far."),
+                key="stop",
+                on_click=state.store().request_stop,
+                args=(run_id,),
+            )
+        live.curves(run)
+    if watching and run.status.over and not live.waits_for_references(run):
+        st.rerun()  # leaves the timer behind, and shows what comes next
+
+
+def _afterwards(run: Run) -> None:
+    scoring.verdict(run)
+    if run.status is RunStatus.INTERRUPTED:
+        if st.button(_("Resume"), type="primary", icon=":material/resume:"):
+            launch.go_on(run.run_id, 0)
+            st.rerun()
+    elif run.has_network:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            more = st.number_input(_("More epochs"), 1, 1_000, 5, key="more_epochs", width=150)
+            if st.button(_("Continue"), icon=":material/resume:", help=_("Goes on from the last weights.")):
+                launch.go_on(run.run_id, int(more))
+                st.rerun()
+    if run.has_network:
+        ways.on(("look_inside", _("Look inside")), ("evaluate", _("See the scores")), ("use", _("Use the network")))
+    else:
+        ways.on(("design", _("Change the design")))

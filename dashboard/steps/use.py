@@ -1,0 +1,89 @@
+"""Use: ask the network about a text or a file, and take it home as a zip."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from core.data import readers
+from core.evaluation.evaluate import prediction_columns
+from core.insight.network import Network
+from core.runs.records import Run
+from dashboard.ui import charts, empty, exporting, intake, problems, reading, results, ways
+from dashboard.ui.i18n import _, ngettext
+
+_CHUNK = 2_000
+_MOST_CLASSES = 12
+
+
+def page() -> None:
+    st.title(_("Use"))
+    with problems.shown():
+        run = empty.trained_run()
+        if run is None:
+            return
+        st.caption(problems.plain(run.name))
+        network = results.network(run)
+        one, file, home = st.tabs([_("One text"), _("A file"), _("Take it home")])
+        with one:
+            _one_text(run, network)
+        with file:
+            _file(run, network)
+        with home:
+            exporting.offer(run)
+        ways.on(("texts", _("Train on other texts")), ("runs", _("All runs")))
+
+
+def _one_text(run: Run, network: Network) -> None:
+    text = st.text_area(
+        _("Your text"), key=f"use_text_{run.run_id}", height=100, max_chars=20_000, persist_state="session",
+        help=_("Press Ctrl+Enter to ask."),
+    )  # fmt: skip
+    if not (text or "").strip():
+        st.caption(_("Type a text, and the network says what it thinks of it."))
+        return
+    probabilities = network.predict([text or ""])[0]
+    reading.answer(probabilities, network.class_names)
+    order = probabilities.argsort()[::-1][:_MOST_CLASSES]
+    table = pd.DataFrame({"system": [network.class_names[place] for place in order], "value": probabilities[order]})
+    charts.show(charts.scores(table, _("How sure the network is"), _("probability")), key="use_probabilities")
+    st.caption(_("How sure the network is of each class; over all classes, the bars add up to 100 %."))
+
+
+def _file(run: Run, network: Network) -> None:
+    st.write(_("Upload a file with one text per row, and download it with the network's answers beside each text."))
+    file = st.file_uploader(_("A CSV, TSV or TXT file"), type=["csv", "tsv", "txt"], key=f"score_{run.run_id}")
+    if file is None:
+        return
+    table = intake.read(file.getvalue(), file.name)
+    columns = [str(column) for column in table.frame.columns]
+    column = st.selectbox(_("Column of the texts"), columns, columns.index(readers.guess_columns(table.frame).text))
+    answers = _answers(run, network, table.frame[column].tolist())
+    scored = pd.concat([table.frame.reset_index(drop=True), pd.DataFrame(answers)], axis=1)
+    st.dataframe(scored.head(200), hide_index=True, height=300)
+    st.download_button(
+        ngettext("Download {count} row with its answer", "Download {count} rows with their answers", len(scored)),
+        # The mark at the start lets spreadsheets read accents rightly.
+        scored.to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{file.name.rsplit('.', 1)[0]}-answers.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+    )
+
+
+def _answers(run: Run, network: Network, texts: list[str]) -> dict[str, object]:
+    return _answered(run.run_id, run.test_looks, tuple(texts), network)
+
+
+@st.cache_data(max_entries=3, show_spinner=False)
+def _answered(run_id: str, test_looks: int, texts: tuple[str, ...], _network: Network) -> dict[str, object]:
+    bar = st.progress(0.0, _("The network reads your texts…"))
+    parts = []
+    for start in range(0, len(texts), _CHUNK):
+        chunk = texts[start : start + _CHUNK]
+        parts.append(pd.DataFrame(prediction_columns(_network.predict(list(chunk)), _network.class_names)))
+        bar.progress(min(1.0, (start + len(chunk)) / len(texts)), _("The network reads your texts…"))
+    bar.empty()
+    return {name: column.tolist() for name, column in pd.concat(parts, ignore_index=True).items()}

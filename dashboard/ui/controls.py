@@ -1,0 +1,87 @@
+"""A declared parameter becomes a widget: its kind, range, help and choices all come from the declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from core.config import RunSettings
+from core.parameters import Declared
+from dashboard.ui import problems, state
+from dashboard.ui.i18n import _
+
+
+def settings_controls(names: Iterable[str], columns: int = 1) -> None:
+    """Widgets for these parameters of the draft, a few side by side."""
+    settings = state.draft()
+    declared, values = settings.declared(), settings.flat()
+    slots = st.columns(columns) if columns > 1 else [st.container()]
+    for place, name in enumerate(names):
+        with slots[place % columns]:
+            control(declared[name], values[name])
+
+
+def refused() -> None:
+    """Say why the last value was not taken, once."""
+    if error := st.session_state.pop("refused", None):
+        st.warning(problems.plain(problems.sentence(error)), icon=":material/block:")
+
+
+def names_of(settings: RunSettings, group: str, level: str, without: Iterable[str] = ()) -> list[str]:
+    """The parameters of a group at a level ("first" or "more"), in the order of their declaration."""
+    fields = type(settings.groups()[group]).model_fields
+    return [
+        name
+        for name, item in settings.declared().items()
+        if name in fields and item.level == level and name not in without
+    ]
+
+
+def control(item: Declared, value: Any) -> None:
+    """One widget, which changes the draft when it is moved."""
+    key = f"{state.WIDGET}{item.name}"
+    if key not in st.session_state:
+        st.session_state[key] = tuple(value) if isinstance(value, list) else value
+    common: dict[str, Any] = {
+        "label": _label(item),
+        "key": key,
+        "help": problems.plain(_(item.help)),
+        "on_change": _moved,
+        "args": (item.name,),
+    }
+    if item.type is bool:
+        st.toggle(**common)
+    elif item.choices and item.type is tuple:
+        st.pills(options=list(item.choices), format_func=_titles(item), selection_mode="multi", **common)
+    elif item.choices and len(item.choices) <= 5:
+        st.segmented_control(options=list(item.choices), format_func=_titles(item), required=True, **common)
+    elif item.choices:
+        st.selectbox(options=list(item.choices), format_func=_titles(item), **common)
+    else:
+        _number(item, common)
+
+
+def _number(item: Declared, common: dict[str, Any]) -> None:
+    number_type = item.type
+    low, high = (None if bound is None else number_type(bound) for bound in (item.minimum, item.maximum))
+    if item.scale == "linear" and item.step and low is not None and high is not None:
+        st.slider(min_value=low, max_value=high, step=number_type(item.step), **common)
+        return
+    step = number_type(item.step) if item.step else (1 if number_type is int else None)
+    st.number_input(min_value=low, max_value=high, step=step, format=None if number_type is int else "%g", **common)
+
+
+def _moved(name: str) -> None:
+    value = st.session_state[f"{state.WIDGET}{name}"]
+    state.change_draft(name, list(value) if isinstance(value, tuple) else value)
+
+
+def _titles(item: Declared) -> Any:
+    choices = item.choices or {}
+    return lambda choice: _(choices[choice])
+
+
+def _label(item: Declared) -> str:
+    return f"{_(item.title)} ({_(item.unit)})" if item.unit else _(item.title)

@@ -1,0 +1,114 @@
+"""The four ways to give texts; each returns a Dataset, or None while there is nothing to show yet."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from core.data import paste, readers
+from core.data.dataset import Dataset
+from core.data.samples import load_sample, samples
+from dashboard.ui.i18n import _, language, ngettext
+
+_PASTE_HEIGHT = 220
+
+
+def from_sample() -> Dataset | None:
+    available = samples()
+    own_language_first = sorted(available, key=lambda name: available[name].language not in ("", language()))
+    chosen = st.selectbox(
+        _("Sample"),
+        own_language_first,
+        format_func=lambda name: f"{_(available[name].title)} ({available[name].language})",
+        key="sample",
+        persist_state="session",
+    )
+    st.caption(_(available[chosen].summary))
+    return load_sample(chosen)
+
+
+def from_paste() -> Dataset | None:
+    pasted = st.text_area(
+        _("One text per line, with its label before or after a tab"),
+        height=_PASTE_HEIGHT,
+        placeholder=_("positive\tI would buy it again\nnegative\tIt broke after two days"),
+        help=_("Cells copied from a spreadsheet are separated by tabs already. “label: text” and “label;text” work, "
+               "too. Press Ctrl+Enter when you are done."),
+        key="pasted",
+        persist_state="session",
+    )  # fmt: skip
+    if not (pasted or "").strip():
+        return None
+    return paste.parse_pasted(pasted or "", name=_("pasted texts"))
+
+
+def from_boxes() -> Dataset | None:
+    count = st.number_input(_("Number of classes"), 2, 12, 2, key="box_count", persist_state="session")
+    boxes: dict[str, str] = {}
+    slots = st.columns(2)
+    for index in range(int(count)):
+        with slots[index % 2].container(border=True):
+            name = st.text_input(
+                _("Name of class {number}", number=index + 1),
+                value=_("class {number}", number=index + 1),
+                key=f"box_name_{index}",
+                persist_state="session",
+            )
+            content = st.text_area(
+                _("Its examples, one per line"), height=160, key=f"box_{index}", persist_state="session"
+            )
+        boxes[f"{name or index + 1}"] = "\n".join(filter(None, [boxes.get(f"{name or index + 1}"), content]))
+    if not any(content.strip() for content in boxes.values()):
+        return None
+    return paste.parse_boxes(boxes, name=_("pasted texts"))
+
+
+def from_upload() -> Dataset | None:
+    file = st.file_uploader(
+        _("A CSV, TSV or TXT file with one text and one label per row"),
+        type=["csv", "tsv", "txt"],
+        key="upload",
+    )
+    if file is None:
+        return None
+    table = read(file.getvalue(), file.name)
+    return _choose_columns(table, file.name)
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def read(content: bytes, name: str) -> readers.Table:
+    return readers.read_bytes(content, name)
+
+
+def _choose_columns(table: readers.Table, name: str) -> Dataset:
+    columns = [str(column) for column in table.frame.columns]
+    guess = readers.guess_columns(table.frame)
+    st.caption(
+        ngettext(
+            "{count} row, read as {encoding}, columns separated by {separator}.",
+            "{count} rows, read as {encoding}, columns separated by {separator}.",
+            len(table.frame),
+            encoding=table.encoding,
+            separator=_separator(table.separator),
+        )
+    )
+    left, right = st.columns(2)
+    text = left.selectbox(_("Column of the texts"), columns, columns.index(guess.text), key=f"text_column_{name}")
+    label = right.selectbox(_("Column of the labels"), columns, columns.index(guess.label), key=f"label_column_{name}")
+    return readers.dataset_from_table(table.frame, text, label, name=name, source=f"upload: {name}")
+
+
+def _separator(separator: str) -> str:
+    return {"\t": _("tabs"), ",": _("commas"), ";": _("semicolons"), "|": _("bars")}.get(separator, f"“{separator}”")
+
+
+def preview(dataset: Dataset, rows: int = 200) -> None:
+    """The first texts as a table; cells show a user's text as text."""
+    frame = dataset.frame.head(rows)
+    shown = pd.DataFrame({_("Text"): frame["text"], _("Label"): frame["label"]})
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=260,
+        column_config={_("Text"): st.column_config.TextColumn(width="large")},
+    )

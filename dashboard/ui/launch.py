@@ -1,0 +1,56 @@
+"""Starting trainings: the click returns at once, the engine is asked in the background."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from core.config import RunSettings
+from core.data.checks import require_trainable
+from core.data.dataset import Dataset
+from core.errors import UnrolledError
+from core.models import architecture
+from core.runs.records import RunStatus
+from dashboard.ui import state
+from dashboard.ui.i18n import _
+
+_log = logging.getLogger("unrolled")
+
+
+def start(dataset: Dataset, settings: RunSettings) -> str:
+    """Create a run and ask the engine for it; returns the run's id. Raises DataError if the texts cannot be used."""
+    require_trainable(dataset)
+    store = state.store()
+    fingerprint = store.save_dataset(dataset)
+    name = f"{_(architecture(settings.network.architecture).title)} · {dataset.name}"
+    run_id = store.create_run(settings, fingerprint, name)
+    state.look_at_data(fingerprint)
+    state.look_at_run(run_id)
+    _ask(run_id, lambda: _submit(run_id))
+    return run_id
+
+
+def go_on(run_id: str, more_epochs: int) -> None:
+    """Train a finished or stopped run for more epochs; with 0, resume an interrupted one."""
+    _ask(run_id, lambda: state.engine().continue_run(run_id, more_epochs))
+
+
+def _submit(run_id: str) -> None:
+    engine = state.engine()
+    engine.submit_training(run_id)
+    engine.submit_references(run_id)
+
+
+def _ask(run_id: str, work: Callable[[], object]) -> None:
+    # A cold engine takes seconds to start; the live page is there meanwhile and says so.
+    def ask() -> None:
+        try:
+            work()
+        except UnrolledError as error:
+            state.store().set_status(run_id, RunStatus.FAILED, error=error)
+        except Exception:
+            _log.exception("The engine did not take run %s", run_id)
+            state.store().set_status(run_id, RunStatus.INTERRUPTED)
+
+    threading.Thread(target=ask, name=f"ask-{run_id[:8]}", daemon=True).start()

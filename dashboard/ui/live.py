@@ -1,0 +1,102 @@
+"""The live view of a run: where it stands, and its curves."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from core.evaluation.references import REFERENCES
+from core.runs.records import Run, RunStatus
+from dashboard.ui import charts, problems, results, state
+from dashboard.ui.i18n import _, duration, ngettext, percent
+
+_REFERENCES_PATIENCE_SECONDS = 600
+
+
+def status(run: Run) -> None:
+    """One line that says what is happening, and how far it is."""
+    step, total = run.progress
+    match run.status:
+        case RunStatus.QUEUED:
+            _waiting(run)
+        case RunStatus.RUNNING if step == 0:
+            st.progress(0.0, _("Preparing the texts and building the network…"))
+        case RunStatus.RUNNING:
+            st.progress(min(1.0, step / max(1, total)), _running(run))
+        case RunStatus.FINISHED:
+            st.progress(1.0, _("Finished after {duration}. The best weights are kept.", duration=duration(run.seconds)))
+        case RunStatus.STOPPED:
+            st.progress(min(1.0, step / max(1, total)), _("Stopped. The best weights so far are kept."))
+        case RunStatus.INTERRUPTED:
+            st.warning(
+                _("The training was interrupted: its worker or this machine stopped. Nothing is lost; resume it from "
+                  "its last checkpoint."), icon=":material/power_off:",
+            )  # fmt: skip
+        case RunStatus.FAILED if run.error:
+            st.error(problems.plain(problems.translated(run.error.message, run.error.values)), icon=":material/error:")
+
+
+def _waiting(run: Run) -> None:
+    state_of_engine = state.engine().state()
+    place = state.engine().queue_position(run.run_id)
+    if not state_of_engine.warm:
+        st.progress(0.0, _("Starting the engine. The first time takes about ten seconds…"))
+    elif place:
+        st.progress(0.0, ngettext("Waiting: {count} training is before this one.",
+                                  "Waiting: {count} trainings are before this one.", place))  # fmt: skip
+    else:
+        st.progress(0.0, _("Starting…"))
+
+
+def _running(run: Run) -> str:
+    step, total = run.progress
+    epochs = run.settings.training.epochs
+    epoch = min(epochs, int(step / max(1, total) * epochs) + 1)
+    begun = _("Epoch {epoch} of {epochs}", epoch=epoch, epochs=epochs)
+    left = _seconds_left(run)
+    return begun if left is None else _("{begun} · at most {duration} left", begun=begun, duration=duration(left))
+
+
+def _seconds_left(run: Run) -> float | None:
+    step, total = run.progress
+    elapsed = (datetime.now(UTC) - run.queued).total_seconds()
+    return None if step < 5 else elapsed / step * (total - step)
+
+
+def curves(run: Run) -> None:
+    """Loss and accuracy over the epochs, with the simpler methods as lines to beat."""
+    history, batches = state.store().history(run.run_id), state.store().batches(run.run_id)
+    if history.empty and batches.empty:
+        st.skeleton(height=300)
+        return
+    epochs = run.settings.training.epochs
+    per_epoch = max(1.0, run.progress[1] / epochs)
+    points = batches.assign(epoch=batches["step"] / per_epoch)
+    lines = [(run.name, 0, history)]
+    left, right = st.columns(2)
+    with left:
+        charts.show(charts.curves(lines, "loss", epochs=epochs, batches=points), key="live_loss")
+        st.caption(_("Loss: how wrong the network is. It should fall; if it rises on the validation texts while it "
+                     "falls in training, the network learns by heart."))  # fmt: skip
+    with right:
+        charts.show(charts.curves(lines, "accuracy", _lines(run), epochs=epochs, batches=points), key="live_accuracy")
+        st.caption(_("Accuracy: the share of right answers. Solid: validation texts, which it does not learn from."))
+    if not history.empty:
+        last = history.iloc[-1]
+        st.caption(
+            _("After epoch {epoch}: validation accuracy {accuracy}, training accuracy {training}.",
+              epoch=int(last["epoch"]), accuracy=percent(last["val_accuracy"]), training=percent(last["accuracy"]))
+        )  # fmt: skip
+
+
+def _lines(run: Run) -> dict[str, float]:
+    found = results.references(run)
+    names = [name for name in ("majority", "pooling") if name in found]
+    return {_(REFERENCES[name]): found[name].validation["accuracy"] for name in names}
+
+
+def waits_for_references(run: Run) -> bool:
+    """Whether the simpler methods may still arrive for a run that is over."""
+    young = (datetime.now(UTC) - run.queued).total_seconds() - run.seconds < _REFERENCES_PATIENCE_SECONDS
+    return run.has_network and young and not results.references(run)

@@ -1,0 +1,44 @@
+"""What stored runs say of themselves, cached by the run and by how often it was trained on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.evaluation.evaluate import Evaluation
+from core.evaluation.references import REFERENCES
+from core.insight.network import Network
+from core.runs.records import Run
+from dashboard.ui import state
+
+
+def evaluation(run: Run) -> Evaluation | None:
+    """The run's scores and answers on the test texts; None while there are none."""
+    return _evaluation(run.run_id, run.test_looks) if run.test_looks else None
+
+
+def network(run: Run) -> Network:
+    """The run's network in NumPy. Raises NothingStored before there is one."""
+    return _network(run.run_id, run.test_looks)
+
+
+def references(run: Run) -> dict[str, Evaluation]:
+    """What simpler things reach on the same texts, by name: those that are trained by now."""
+    found = _references(run.run_id)
+    if len(found) < len(REFERENCES):
+        _references.clear(run.run_id)  # some may arrive at any moment
+    return found
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _evaluation(run_id: str, test_looks: int) -> Evaluation:
+    return state.store().load_evaluation(run_id)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _network(run_id: str, test_looks: int) -> Network:
+    return state.store().load_network(run_id)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _references(run_id: str) -> dict[str, Evaluation]:
+    return state.store().load_references(run_id)

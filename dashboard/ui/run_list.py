@@ -1,0 +1,63 @@
+"""Runs as a table: pick one to open it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from core.models import architecture
+from core.runs.records import Run, RunStatus
+from dashboard.ui import state, ways
+from dashboard.ui.i18n import N_, _, date
+
+STATUS_TITLES = {
+    RunStatus.QUEUED: N_("waiting"),
+    RunStatus.RUNNING: N_("training"),
+    RunStatus.FINISHED: N_("finished"),
+    RunStatus.STOPPED: N_("stopped"),
+    RunStatus.FAILED: N_("failed"),
+    RunStatus.INTERRUPTED: N_("interrupted"),
+}
+
+
+def recent(limit: int) -> None:
+    """The latest runs, if there are any; a click opens one."""
+    runs = state.store().runs(limit=limit)
+    if not runs:
+        return
+    st.subheader(_("Recent trainings"))
+    picked = table(runs, key="recent_runs", selection="single-row")
+    if picked:
+        open_run(picked[0])
+
+
+def open_run(run: Run) -> None:
+    """Make this run the one that the pages show, and go to the page that suits its state."""
+    state.look_at_run(run.run_id)
+    state.look_at_data(run.dataset_fingerprint)
+    ways.go("evaluate" if run.status is RunStatus.FINISHED else "train")
+
+
+def table(runs: list[Run], key: str, selection: str) -> list[Run]:
+    """A table of runs; returns those that are ticked."""
+    frame = pd.DataFrame(
+        {
+            _("Name"): [run.name for run in runs],
+            _("State"): [_(STATUS_TITLES[run.status]) for run in runs],
+            _("Texts"): [run.dataset_name for run in runs],
+            _("Network"): [_(architecture(run.settings.network.architecture).title) for run in runs],
+            _("Validation accuracy"): [run.metrics.get("best_val_accuracy") for run in runs],
+            _("Test accuracy"): [run.metrics.get("test_accuracy") for run in runs],
+            _("Started"): [date(run.created) for run in runs],
+        }
+    )
+    share = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        key=key,
+        on_select="rerun",
+        selection_mode=selection,  # type: ignore[arg-type]
+        column_config={_("Validation accuracy"): share, _("Test accuracy"): share},
+    )
+    return [runs[row] for row in event.selection.rows]

@@ -1,0 +1,132 @@
+"""Writes what a training tells to the store, from a thread of its own, so that the training never waits for it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from core.errors import StoreError
+from core.runs.curves import MOST_POINTS
+from core.runs.store import RunStore
+from core.runs.tracking import RunNotFound
+
+if TYPE_CHECKING:
+    from core.training.state import TrainingState
+    from core.training.trainer import EpochResult, Observer
+
+BEAT_SECONDS = 0.5  # one write and one look at the stop tag; both together cost about 10 ms
+GRACE_SECONDS = 60.0  # how long the end of a training waits for a store that is locked or full
+
+
+class StoreObserver:
+    """An Observer of a training, to be used as a context: leaving it writes what is still held back.
+
+    A store that is locked or full for a while costs nothing: values are kept and written later. A point that is
+    written before a checkpoint can be read after a kill, so the curve of a resumed run has no hole.
+    `listener` hears everything as well, for a progress bar.
+    """
+
+    def __init__(self, store: RunStore, run_id: str, listener: Observer | None = None) -> None:
+        self._store, self._run_id, self._listener = store, run_id, listener
+        self._lock = threading.Lock()
+        self._wake, self._stop, self._leaving = threading.Event(), threading.Event(), threading.Event()
+        self._epochs: list[dict[str, float]] = []
+        self._points: list[tuple[int, float, float]] = []
+        self._group: list[tuple[float, float]] = []
+        self._progress: tuple[int, int] | None = None
+        self._state: TrainingState | None = None
+        self._error: StoreError | None = None
+        self._thread = threading.Thread(target=self._beat, name=f"observer-{run_id}", daemon=True)
+
+    # What the training calls, between its steps
+
+    def on_batch(self, epoch: int, step: int, total_steps: int, loss: float, accuracy: float) -> None:
+        size = max(1, total_steps // MOST_POINTS)
+        with self._lock:
+            first = self._progress is None
+            self._progress = (step, total_steps)
+            self._group.append((loss, accuracy))
+            if first or step % size == 0:
+                losses, accuracies = zip(*self._group, strict=True)
+                self._points.append((step, sum(losses) / len(losses), sum(accuracies) / len(accuracies)))
+                self._group.clear()
+        if first:
+            self._wake.set()
+        if self._listener is not None:
+            self._listener.on_batch(epoch, step, total_steps, loss, accuracy)
+
+    def on_epoch(self, result: EpochResult) -> None:
+        names = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "seconds")
+        with self._lock:
+            self._epochs.append({name: getattr(result, name) for name in names})
+        self._wake.set()
+        if self._listener is not None:
+            self._listener.on_epoch(result)
+
+    def on_checkpoint(self, state: TrainingState) -> None:
+        """Only the latest one is written if they come faster than the disk takes them."""
+        with self._lock:
+            self._state = state
+        self._wake.set()
+        if self._listener is not None:
+            self._listener.on_checkpoint(state)
+
+    def should_stop(self) -> bool:
+        return self._stop.is_set() or (self._listener is not None and self._listener.should_stop())
+
+    # The thread
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._leaving.set()
+        self._wake.set()
+        self._thread.join()
+        if self._error is not None and error is None:
+            raise self._error
+
+    def _beat(self) -> None:
+        next_look, deadline = 0.0, float("inf")
+        while True:
+            leaving = self._leaving.is_set()
+            try:
+                self._write()
+                if leaving:
+                    return
+                if time.monotonic() >= next_look:
+                    next_look = time.monotonic() + BEAT_SECONDS
+                    if self._store.stop_requested(self._run_id):
+                        self._stop.set()
+            except RunNotFound as error:  # deleted: nobody wants it any more
+                self._error = error
+                self._stop.set()
+                return
+            except StoreError as error:
+                deadline = min(deadline, time.monotonic() + GRACE_SECONDS) if leaving else float("inf")
+                if time.monotonic() >= deadline:
+                    self._error = error
+                    return
+            # Things that wake the thread may come fast; the pause keeps it at a few writes a second.
+            self._leaving.wait(BEAT_SECONDS / 2)
+            self._wake.wait(BEAT_SECONDS / 2)
+            self._wake.clear()
+
+    def _write(self) -> None:
+        with self._lock:
+            epochs, points, progress, state = self._epochs, self._points, self._progress, self._state
+            self._epochs, self._points, self._state = [], [], None
+        try:
+            if epochs or points:
+                self._store.log_points(self._run_id, epochs, points, progress)
+                epochs, points = [], []
+            if state is not None:
+                self._store.save_state(self._run_id, state)
+        except StoreError:
+            with self._lock:
+                self._epochs[:0], self._points[:0] = epochs, points
+                self._state = self._state or state
+            raise

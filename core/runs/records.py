@@ -1,0 +1,82 @@
+"""What a run is, for those who show it: plain values, read from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from core.config import RunSettings
+from core.errors import UnrolledError
+
+
+class RunStatus(StrEnum):
+    """queued -> running -> finished | stopped | failed | interrupted."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+    @property
+    def over(self) -> bool:
+        """True if no worker will change the run any more (it may still be continued or resumed by the user)."""
+        return self not in (RunStatus.QUEUED, RunStatus.RUNNING)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a run failed: `message` is the English sentence with its {placeholders}, `values` fill them."""
+
+    code: str
+    values: dict[str, Any]
+    message: str
+
+    @classmethod
+    def of(cls, error: BaseException) -> Problem:
+        """An error of ours as it is; any other as an unexpected one that names its type."""
+        if isinstance(error, UnrolledError):
+            return cls(error.code, {key: _plain(value) for key, value in error.values.items()}, error.message)
+        return cls(UnrolledError.code, {"detail": f"{type(error).__name__}: {error}"[:2_000]}, UnrolledError.message)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training as the store knows it at this moment.
+
+    rows: texts in "train", "validation" and "test", empty until the worker has prepared them.
+    metrics: latest values by name: loss, accuracy, val_loss, val_accuracy, epoch; test_accuracy, ... when evaluated.
+    progress: (step, total_steps), (0, 0) before the first batch. seconds: worked on, over all its sessions.
+    timing: seconds by phase ("start", "train", "evaluate", "total") of the last session.
+    test_looks: how often the test part was used to judge this run; once is the honest number.
+    created: when it was first asked for, queued: when it was last asked for (continued or resumed); both UTC.
+    """
+
+    run_id: str
+    name: str
+    status: RunStatus
+    settings: RunSettings
+    dataset_fingerprint: str
+    dataset_name: str
+    class_names: list[str]
+    created: datetime
+    queued: datetime
+    rows: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    timing: dict[str, float] = field(default_factory=dict)
+    metrics: dict[str, float] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+    progress: tuple[int, int] = (0, 0)
+    error: Problem | None = None
+    parent: str | None = None
+    test_looks: int = 0

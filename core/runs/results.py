@@ -1,0 +1,114 @@
+"""What a run made: checkpoints, the network, its evaluation, and the references it is compared to."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from core.runs.artifacts import NothingStored
+from core.runs.curves import Curves
+
+if TYPE_CHECKING:
+    from core.evaluation.evaluate import Evaluation
+    from core.insight.network import Network
+    from core.training.state import TrainingState
+
+TURNS = ("checkpoint-a", "checkpoint-b")
+TEST_METRICS = ("accuracy", "macro_f1", "loss")
+
+
+class Results(Curves):
+    """Saves and loads the files of a run by their meaning."""
+
+    def save_network(self, run_id: str, network: Network, model: Any = None) -> None:
+        """The network's files and, if given, the Keras model beside them as model.keras."""
+        with self.writing(run_id, "network") as folder:
+            network.save(folder)
+            if model is not None:
+                model.save(folder / "model.keras")
+
+    def load_network(self, run_id: str) -> Network:
+        """Raises NothingStored before the run has ended."""
+        from core.insight.network import Network
+
+        with self.reading(run_id, "network") as folder:
+            return Network.load(folder)
+
+    def save_state(self, run_id: str, state: TrainingState) -> None:
+        """A checkpoint. Two folders take turns and a tag names the good one: a kill in the middle of writing, on
+        any kind of storage, leaves the one before."""
+        last = self._found(run_id).data.tags.get("checkpoint")
+        name = TURNS[1] if last == TURNS[0] else TURNS[0]
+        with self.writing(run_id, name) as folder:
+            state.save(folder / "state.npz")
+        self._log(run_id, {"checkpoint": name})
+
+    def load_state(self, run_id: str) -> TrainingState | None:
+        """The last checkpoint, None if there is none."""
+        from core.training.state import TrainingState
+
+        name = self._found(run_id).data.tags.get("checkpoint")
+        if not name:
+            return None
+        with self.reading(run_id, name) as folder:
+            return TrainingState.load(folder / "state.npz")
+
+    def save_evaluation(self, run_id: str, evaluation: Evaluation) -> None:
+        """Scores and predictions; counts one more look at the test part."""
+        looks = int(self._found(run_id).data.tags.get("test_looks", 0)) + 1
+        with self.writing(run_id, "evaluation") as folder:
+            evaluation.save(folder)
+        scores: dict[str, Any] = dict(evaluation.test)
+        self.log_metrics(run_id, {f"test_{name}": scores[name] for name in TEST_METRICS})
+        self._log(run_id, {"test_looks": str(looks)})
+
+    def load_evaluation(self, run_id: str) -> Evaluation:
+        """Raises NothingStored before the run has been evaluated."""
+        return self._evaluation(run_id, "evaluation")
+
+    def save_reference(self, run_id: str, name: str, evaluation: Evaluation) -> None:
+        with self.writing(run_id, f"reference-{name}") as folder:
+            evaluation.save(folder)
+
+    def load_references(self, run_id: str) -> dict[str, Evaluation]:
+        """Those that are ready by now, by the names of core.evaluation.references.REFERENCES."""
+        from core.evaluation.references import REFERENCES
+
+        found = {}
+        for name in REFERENCES:
+            try:
+                found[name] = self._evaluation(run_id, f"reference-{name}")
+            except NothingStored:
+                continue
+        return found
+
+    def set_references_key(self, run_id: str, key: str) -> None:
+        """Say that this run has all references; `key` is equal for runs whose references are."""
+        self._log(run_id, {"references": key})
+
+    def copy_references(self, run_id: str, key: str) -> bool:
+        """Take over the references of another run with an equal key; False if there is none."""
+        from core.evaluation.references import REFERENCES
+
+        query = f"tags.references = '{key}'"
+        for other in self._client.search_runs([self._runs_id], query, max_results=5):
+            try:
+                for name in REFERENCES:
+                    self._copy(other.info.run_id, run_id, f"reference-{name}")
+            except NothingStored:
+                continue  # deleted in this moment, or its files were
+            self.set_references_key(run_id, key)
+            return True
+        return False
+
+    def _copy(self, source_id: str, run_id: str, name: str) -> None:
+        if source_id == run_id:
+            return
+        with self.reading(source_id, name) as source, self.writing(run_id, name) as folder:
+            shutil.copytree(source, folder, dirs_exist_ok=True)
+
+    def _evaluation(self, run_id: str, name: str) -> Evaluation:
+        from core.evaluation.evaluate import Evaluation
+
+        with self.reading(run_id, name) as folder:
+            return Evaluation.load(folder)

@@ -1,0 +1,118 @@
+"""The run store: everything that is known of every run, in MLflow, so that it opens in MLflow's own pages too."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from core.config import RunSettings
+from core.runs.datasets import DatasetShelf
+from core.runs.records import Problem, Run, RunStatus
+from core.runs.results import Results
+from core.runs.tags import chunked, joined, now_tag, problem_tags, record, settings_tags
+
+# What MLflow's own pages show for each status of ours.
+_MLFLOW_STATUS = {
+    RunStatus.QUEUED: "SCHEDULED",
+    RunStatus.RUNNING: "RUNNING",
+    RunStatus.FINISHED: "FINISHED",
+    RunStatus.STOPPED: "FINISHED",
+    RunStatus.FAILED: "FAILED",
+    RunStatus.INTERRUPTED: "KILLED",
+}
+
+
+class RunStore(DatasetShelf, Results):
+    """Runs by their id; the bases add data sets, curves, and what runs made.
+
+    The first RunStore on a new database creates its tables, which takes two seconds: open it in the background.
+    """
+
+    # Runs
+
+    def create_run(self, settings: RunSettings, dataset_fingerprint: str, name: str = "", parent: str = "") -> str:
+        """A new run with the status queued; raises DatasetNotFound. `parent`: the run whose settings it took."""
+        from mlflow.entities import Param
+
+        dataset = self.dataset(dataset_fingerprint)
+        data = {"fingerprint": dataset.fingerprint, "name": dataset.name, "class_names": dataset.class_names}
+        tags = {"status": RunStatus.QUEUED, "queued": now_tag(), "stop": "", "parent": parent}
+        tags |= chunked("data", data) | settings_tags(settings)
+        run_name = name or f"{settings.network.architecture} · {dataset.name}"
+        run = self._client.create_run(self._runs_id, run_name=run_name, tags=tags)
+        values = {key: value for key, value in settings.flat().items() if key != "epochs"}
+        params = [Param(key, str(value)[:500]) for key, value in values.items()]
+        self._client.log_batch(run.info.run_id, params=params)
+        return str(run.info.run_id)
+
+    def run(self, run_id: str) -> Run:
+        """The run as it is now; raises RunNotFound."""
+        return record(self._found(run_id))
+
+    def runs(self, limit: int = 200, status: RunStatus | None = None) -> list[Run]:
+        """Newest first, only those of a status if one is given."""
+        query = f"tags.status = '{status}'" if status else "tags.status != ''"
+        newest = ["attributes.start_time DESC"]
+        found = self._client.search_runs([self._runs_id], query, max_results=limit, order_by=newest)
+        return [record(run) for run in found]
+
+    def rename(self, run_id: str, name: str) -> None:
+        self._found(run_id)
+        self._client.update_run(run_id, name=name)
+
+    def delete(self, run_id: str) -> None:
+        """Remove a run and its files. One that still trains is told to stop; its worker then finds nothing to do."""
+        self._remove(run_id)
+
+    # Its life
+
+    def set_status(self, run_id: str, status: RunStatus, error: BaseException | None = None) -> None:
+        """Move a run on; `error` is kept as code, values and message."""
+        tags: dict[str, str] = {"status": status}
+        if error is not None or status in (RunStatus.QUEUED, RunStatus.RUNNING):
+            tags |= problem_tags(Problem.of(error) if error else None)
+        if status is RunStatus.QUEUED:
+            tags |= {"queued": now_tag(), "stop": ""}
+        self._log(run_id, tags)
+        if status.over:
+            self._client.set_terminated(run_id, _MLFLOW_STATUS[status], end_time=round(time.time() * 1000))
+        else:
+            self._client.update_run(run_id, status=_MLFLOW_STATUS[status])
+
+    def request_stop(self, run_id: str) -> None:
+        """Ask the worker to stop between two batches and keep the best weights."""
+        self._log(run_id, {"stop": "asked"})
+
+    def stop_requested(self, run_id: str) -> bool:
+        return bool(self._found(run_id).data.tags.get("stop"))
+
+    def set_settings(self, run_id: str, settings: RunSettings) -> None:
+        """Other settings for a run that goes on, such as more epochs."""
+        self._log(run_id, settings_tags(settings))
+
+    def describe(self, run_id: str, *, rows: Mapping[str, int], class_names: list[str], **facts: Any) -> None:
+        """What the worker found out on preparing the texts; `facts` (such as versions) are kept as JSON tags."""
+        data = joined(self._found(run_id).data.tags, "data") | {"rows": dict(rows), "class_names": class_names}
+        tags = chunked("data", data)
+        for key, value in facts.items():
+            tags |= chunked(key, value)
+        self._log(run_id, tags)
+
+    def facts(self, run_id: str, key: str) -> Any:
+        """What `describe` kept under `key`, None if nothing."""
+        return joined(self._found(run_id).data.tags, key)
+
+    def log_timing(self, run_id: str, timing: Mapping[str, float]) -> None:
+        """Seconds by phase of the session that just ended; their "total" adds to the run's seconds."""
+        before = float(self._found(run_id).data.tags.get("seconds", 0.0))
+        self._log(run_id, {"seconds": str(before + timing["total"])} | chunked("timing", dict(timing)))
+
+    def waiting_or_running(self) -> list[Run]:
+        """Runs that somebody should be working on, the first asked for first."""
+        found = [run for status in (RunStatus.QUEUED, RunStatus.RUNNING) for run in self.runs(1_000, status)]
+        return sorted(found, key=lambda run: run.queued)
+
+    def seconds_since_queued(self, run: Run) -> float:
+        return (datetime.now(UTC) - run.queued).total_seconds()

@@ -1,0 +1,80 @@
+"""How a run's record is written into MLflow's tags, and read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from core.config import RunSettings, validated
+from core.runs.records import Problem, Run, RunStatus
+
+CHUNK = 7_000  # characters; MLflow takes up to 8,000 in a tag
+LARGEST = 1.7e308  # MLflow stores infinity as the largest number
+
+
+def chunked(key: str, value: Any) -> dict[str, str]:
+    """A JSON value as tags of limited length: {"data/0": "{...", "data/1": "...}"}."""
+    text = json.dumps(value, ensure_ascii=False)
+    return {f"{key}/{number}": text[start : start + CHUNK] for number, start in enumerate(range(0, len(text), CHUNK))}
+
+
+def joined(tags: Mapping[str, str], key: str) -> Any:
+    """The value that `chunked` wrote, or None. Pieces left over from a longer, older value are not read."""
+    pieces = []
+    while (piece := tags.get(f"{key}/{len(pieces)}")) is not None:
+        pieces.append(piece)
+    return json.JSONDecoder().raw_decode("".join(pieces))[0] if pieces else None
+
+
+def settings_tags(settings: RunSettings) -> dict[str, str]:
+    """`epochs` is a tag of its own because MLflow's parameters cannot change, and a continued run raises it."""
+    return chunked("settings", settings.model_dump(mode="json")) | {"epochs": str(settings.training.epochs)}
+
+
+def problem_tags(problem: Problem | None) -> dict[str, str]:
+    return chunked("error", problem and {"code": problem.code, "values": problem.values, "message": problem.message})
+
+
+def now_tag() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+@lru_cache(maxsize=512)
+def _settings(text: str) -> RunSettings:
+    return validated(json.loads(text))
+
+
+def number(value: float) -> float:
+    """A metric as it was before MLflow replaced infinity."""
+    return value if abs(value) < LARGEST else float("inf") * (1 if value > 0 else -1)
+
+
+def record(run: Any) -> Run:
+    """A Run from what MLflow returned."""
+    tags: dict[str, str] = run.data.tags
+    data = joined(tags, "data")
+    problem = joined(tags, "error")
+    step, _, total = tags.get("progress", "0/0").partition("/")
+    return Run(
+        run_id=run.info.run_id,
+        name=run.info.run_name,
+        status=RunStatus(tags["status"]),
+        settings=_settings(json.dumps(joined(tags, "settings"))),
+        dataset_fingerprint=data["fingerprint"],
+        dataset_name=data["name"],
+        class_names=data["class_names"],
+        rows=data.get("rows", {}),
+        created=datetime.fromtimestamp(run.info.start_time / 1000, UTC),
+        queued=datetime.fromisoformat(tags["queued"]),
+        seconds=float(tags.get("seconds", 0.0)),
+        timing=joined(tags, "timing") or {},
+        metrics={name: number(value) for name, value in run.data.metrics.items() if not name.startswith("batch_")},
+        tags={name: text for name, text in tags.items() if not name.startswith("mlflow.") and "/" not in name},
+        progress=(int(step), int(total)),
+        error=Problem(**problem) if problem else None,
+        parent=tags.get("parent") or None,
+        test_looks=int(tags.get("test_looks", 0)),
+    )

@@ -1,0 +1,78 @@
+"""Which texts are learned from, which steer, and which judge: a seeded, stratified split.
+
+Classes are laid end to end, each shuffled, and every so many rows one is taken out, as a surveyor takes samples
+along a line (systematic sampling). So each class gives its share to each part to within one text, however many
+classes there are and however small they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from core.config import Split
+
+PARTS = ("train", "validation", "test")
+
+
+def split(labels: Sequence[str], settings: Split, given: Sequence[str] | None = None) -> NDArray[np.str_]:
+    """(rows,) of "train", "validation" or "test", the same for the same labels and settings.
+
+    With three rows or more, no part is empty; as far as that allows, each class has a text to learn from.
+    `given` holds "train" or "test" for each row when the user gave a test file: its rows are the test part, and the
+    validation part comes out of the others.
+    """
+    # Numbers instead of names: an array of strings is as wide as its longest one.
+    classes = pd.factorize(np.asarray(labels, dtype=object), sort=True)[0]
+    parts = np.full(len(classes), "train", dtype="<U10")
+    rng = np.random.default_rng(settings.split_seed)
+    fixed = np.asarray(given, dtype=np.str_) == "test" if given is not None else np.zeros(len(classes), dtype=bool)
+    if fixed.any():
+        parts[fixed] = "test"
+        line = _line(classes, np.flatnonzero(~fixed), rng)
+        parts[_taken(line, settings.validation_share, rng)] = "validation"
+        wanted: tuple[str, ...] = ("validation",)
+    else:
+        line = _line(classes, np.arange(len(classes)), rng)
+        held = _taken(line, settings.validation_share + settings.test_share, rng)
+        parts[held] = "validation"
+        parts[_taken(held, settings.test_share / (settings.validation_share + settings.test_share), rng)] = "test"
+        wanted = ("test", "validation")
+    _give_each_class_a_text(parts, classes, line)
+    _fill(parts, classes, line, wanted)
+    return parts
+
+
+def _line(classes: NDArray[np.int64], rows: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
+    """The rows, shuffled, then put together by class."""
+    shuffled = rng.permutation(rows)
+    return shuffled[np.argsort(classes[shuffled], kind="stable")]
+
+
+def _taken(line: NDArray[np.int64], share: float, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Every (1/share)-th element of the line, from a random start."""
+    steps = np.floor(np.arange(len(line) + 1) * share + rng.random())
+    return line[np.diff(steps) > 0]
+
+
+def _give_each_class_a_text(parts: NDArray[np.str_], classes: NDArray[np.int64], line: NDArray[np.int64]) -> None:
+    """A class that is not in `train` gets its last text there."""
+    learned = set(classes[line][parts[line] == "train"])
+    for row in line[::-1]:
+        if classes[row] not in learned:
+            parts[row] = "train"
+            learned.add(classes[row])
+
+
+def _fill(
+    parts: NDArray[np.str_], classes: NDArray[np.int64], line: NDArray[np.int64], wanted: tuple[str, ...]
+) -> None:
+    """Give an empty part one text, from the largest class of `train`, while `train` keeps one."""
+    for part in wanted:
+        train = line[parts[line] == "train"]
+        if not (parts == part).any() and len(train) > 1:
+            largest = np.bincount(classes[train]).argmax()
+            parts[train[classes[train] == largest][0]] = part

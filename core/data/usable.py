@@ -1,0 +1,96 @@
+"""Which rows of a data set can be used, why the others cannot, and whether there are enough to train."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from core.data.dataset import Dataset
+from core.errors import DataError
+from core.messages import N_
+
+MINIMUM_TEXTS, MAXIMUM_CLASSES = 4, 1_000
+REASONS = ("empty", "unlabelled", "duplicates", "conflicts", "leaked")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+
+
+class NoTexts(DataError):
+    message = N_("There are no texts here. Each row needs a text and its label.")
+
+
+class NoLabels(DataError):
+    message = N_("None of these texts has a label. Write one before each text, or choose the column that holds them.")
+
+
+class OneClass(DataError):
+    message = N_("All labelled texts belong to one class, “{label}”. Add texts of at least one other class.")
+
+
+class TooFewTexts(DataError):
+    message = N_("Only {count} different texts can be used. At least {minimum} are needed, and a few hundred to learn.")
+
+
+class TooManyClasses(DataError):
+    message = N_(
+        "There are {count} different labels; at most {maximum} are possible. Is the right column chosen as the label?"
+    )
+
+
+def usable(dataset: Dataset) -> pd.DataFrame:
+    """The rows to train and test with, in their order and with their index.
+
+    Rows without text or label go. Of texts that differ only in capitals, spaces or invisible characters one row is
+    kept, with their most frequent label (the first one on ties). With a test file this holds for each part by itself,
+    and then the rows of `train` whose text is also in `test` go.
+    """
+    return dataset.frame[reasons_against(dataset) == ""]
+
+
+def reasons_against(dataset: Dataset) -> pd.Series:
+    """For each row, by the frame's index, why it cannot be used: one of `REASONS`, or "" if it can."""
+    frame = dataset.frame
+    # Hashes of 64 bits instead of the texts again: two of a million texts are confused once in 40 million data sets.
+    keys = pd.Series(np.fromiter((hash(_key(text)) for text in frame["text"]), np.int64, len(frame)), frame.index)
+    reasons = pd.Series("", index=frame.index, dtype=object)
+    reasons[frame["label"] == ""] = "unlabelled"
+    reasons[keys == hash("")] = "empty"
+
+    table = pd.DataFrame({"part": frame.get("part", ""), "key": keys, "label": frame["label"]})[reasons == ""]
+    votes = table.groupby(["part", "key", "label"])["label"].transform("size")
+    best = table.loc[votes.sort_values(ascending=False, kind="stable").index].drop_duplicates(["part", "key"])
+    others = table.drop(best.index)
+    chosen = best.set_index(["part", "key"])["label"].reindex(pd.MultiIndex.from_frame(others[["part", "key"]]))
+    reasons[others.index] = np.where(others["label"].to_numpy() == chosen.to_numpy(), "duplicates", "conflicts")
+
+    in_test = best.loc[best["part"] == "test", "key"]
+    reasons[best.index[(best["part"] != "test") & best["key"].isin(in_test)]] = "leaked"
+    return reasons
+
+
+def require_trainable(dataset: Dataset) -> None:
+    """Raise the error that says why a network cannot be trained on this data set, if it cannot."""
+    require_trainable_rows(dataset, usable(dataset))
+
+
+def require_trainable_rows(dataset: Dataset, rows: pd.DataFrame) -> None:
+    """The same when its usable `rows` are known already."""
+    classes = rows["label"].unique()
+    if not any(_key(text) for text in dataset.frame["text"]):
+        raise NoTexts
+    if not dataset.class_names:
+        raise NoLabels
+    if len(classes) == 1:
+        raise OneClass(label=classes[0])
+    if len(classes) > MAXIMUM_CLASSES:
+        raise TooManyClasses(count=len(classes), maximum=MAXIMUM_CLASSES)
+    if len(rows) < MINIMUM_TEXTS:
+        raise TooFewTexts(count=len(rows), minimum=MINIMUM_TEXTS)
+
+
+def _key(text: str) -> str:
+    """What is equal in texts that count as the same: "Bon  FILM " -> "bon film"."""
+    if not text.isascii() and _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.casefold().split())

@@ -1,0 +1,100 @@
+"""From a data set to what a network is trained and judged on: usable rows, split, encoded with the train part's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from core.config import Preparation, Split
+from core.data.dataset import Dataset
+from core.data.splits import PARTS, split
+from core.data.usable import REASONS, reasons_against, require_trainable_rows
+from core.text.encoder import TextEncoder
+from core.text.sequences import UNKNOWN_ID, Sequences
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One part of the split; all of these have the same length.
+
+    sequences: ids, cut to the sequence length. labels: (rows,) int32, places in `Prepared.class_names`.
+    rows: (rows,) int64, index in the data set's frame. token_counts: (rows,) int32, before anything was cut.
+    """
+
+    sequences: Sequences
+    labels: NDArray[np.int32]
+    rows: NDArray[np.int64]
+    texts: list[str]
+    token_counts: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """parts: "train", "validation" and "test". removed: rows left out, by reason (core.data.usable.REASONS)."""
+
+    encoder: TextEncoder
+    class_names: list[str]
+    parts: dict[str, Part]
+    removed: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What the preparation does to the texts of all parts.
+
+    unknown: share of tokens without a vector of their own, by part, among those that the network sees.
+    cut: texts that the sequence length shortens, of `texts`. lengths: tokens at the quantiles of its index.
+    histogram: texts in each bin of `edges` (one more than bins), in tokens.
+    """
+
+    unknown: dict[str, float]
+    texts: int
+    cut: int
+    lengths: pd.Series
+    histogram: NDArray[np.int64]
+    edges: NDArray[np.int64]
+
+
+def prepare(dataset: Dataset, preparation: Preparation, split_settings: Split) -> Prepared:
+    """Remove what cannot be used (duplicates before the split, so that none is on both sides), split, and encode.
+
+    Raises the errors of `core.data.usable.require_trainable`.
+    """
+    reasons = reasons_against(dataset)
+    frame = dataset.frame[reasons == ""]
+    require_trainable_rows(dataset, frame)
+    labels, class_names = pd.factorize(frame["label"], sort=True)
+    given = frame["part"].tolist() if "part" in frame else None
+    places = split(frame["label"].tolist(), split_settings, given)
+    train = frame["text"][places == "train"].tolist()
+    encoder = TextEncoder.fit(train, preparation)
+    parts = {
+        name: _part(encoder, frame["text"][places == name], labels[places == name].astype(np.int32)) for name in PARTS
+    }
+    removed = {reason: int((reasons == reason).sum()) for reason in REASONS}
+    return Prepared(encoder, list(class_names), parts, removed)
+
+
+def _part(encoder: TextEncoder, texts: pd.Series, labels: NDArray[np.int32]) -> Part:
+    whole = encoder.encode_whole(texts.tolist())
+    sequences = whole.truncated(encoder.preparation.sequence_length, encoder.preparation.truncation)
+    return Part(sequences, labels, texts.index.to_numpy(dtype=np.int64), texts.tolist(), whole.lengths)
+
+
+def statistics(prepared: Prepared, quantiles: Sequence[float] = (0.0, 0.05, 0.5, 0.95, 1.0)) -> Statistics:
+    """What the preparation did, to be shown before training."""
+    unknown = {name: float(np.mean(part.sequences.ids == UNKNOWN_ID)) for name, part in prepared.parts.items()}
+    counts = np.concatenate([part.token_counts for part in prepared.parts.values()])
+    cut = int((counts > prepared.encoder.preparation.sequence_length).sum())
+    # Bins of whole tokens, at most 40 of them.
+    width = max(1, -(-int(counts.max()) // 40))
+    edges = np.arange(0, counts.max() + width + 1, width, dtype=np.int64)
+    histogram = np.histogram(counts, bins=edges)[0].astype(np.int64)
+    return Statistics(unknown, len(counts), cut, pd.Series(counts).quantile(list(quantiles)), histogram, edges)

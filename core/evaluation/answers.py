@@ -1,0 +1,53 @@
+"""A network's answers as columns of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from core.insight.network import Network
+
+Probabilities = NDArray[np.floating[Any]]
+
+
+def probability_column(class_name: str) -> str:
+    """The column of a class's probability; the prefix keeps a class named “text” apart from the texts."""
+    return f"probability:{class_name}"
+
+
+def answer_columns(probabilities: Probabilities, class_names: Sequence[str]) -> dict[str, Any]:
+    """predicted, probability (of that class) and "probability:NAME" of each class, from (texts, classes).
+
+    The most probable class is predicted, the first one on ties.
+    """
+    names = np.asarray(class_names, dtype=object)
+    by_class = {probability_column(name): probabilities[:, place] for place, name in enumerate(class_names)}
+    return {
+        "predicted": names[probabilities.argmax(axis=1)],
+        "probability": probabilities.max(axis=1),
+        **by_class,
+    }
+
+
+def answered(table: pd.DataFrame, column: str, network: Network) -> pd.DataFrame:
+    """The user's table with the network's answers to the texts of `column` as additional columns.
+
+    No column of the table is lost: an added one whose name is taken is called “predicted 2”, and so on.
+    """
+    added = answer_columns(network.predict(table[column].tolist()), network.class_names)
+    free = {name: _free_name(name, table.columns) for name in added}
+    answers = pd.DataFrame({free[name]: values for name, values in added.items()}, index=table.index)
+    return pd.concat([table, answers], axis=1)
+
+
+def _free_name(name: str, taken: Sequence[str]) -> str:
+    number, candidate = 1, name
+    while candidate in taken:
+        number += 1
+        candidate = f"{name} {number}"
+    return candidate

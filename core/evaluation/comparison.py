@@ -1,0 +1,118 @@
+"""Whether one set of answers is better than another on the same texts, without claiming more than they carry."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from core.messages import N_
+
+RESAMPLES = 10_000
+LEVEL = 0.95
+
+Verdict = Literal["better", "worse", "within_noise"]
+
+# {name} and {reference} are shown names; {points}, {low} and {high} are percentage points, {texts} a count.
+SENTENCES: dict[Verdict, str] = {
+    "better": N_(
+        "{name} beats {reference}: it is right more often by {points} points (likely between {low} and {high}) "
+        "on the same {texts} test texts."
+    ),
+    "worse": N_(
+        "{name} does not beat {reference}: it is right less often by {points} points (likely between {low} and {high}) "
+        "on the same {texts} test texts."
+    ),
+    "within_noise": N_(
+        "{name} and {reference} cannot be told apart: the difference of {points} points (likely between {low} and "
+        "{high}) on the same {texts} test texts is within noise."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Accuracy of A minus accuracy of B, in percentage points, with its 95 % interval and what may be said of it.
+
+    `p_value` is the chance of so lopsided a count, or a more lopsided one, if A and B were equally good.
+    """
+
+    points: float
+    low: float
+    high: float
+    texts: int
+    p_value: float
+    verdict: Verdict
+
+    @property
+    def sentence(self) -> str:
+        """The plain sentence for it; `values` and the names {name} and {reference} fill its placeholders."""
+        return SENTENCES[self.verdict]
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The numbers of the sentence. "Less often by 3 points" needs the 3 and its interval without their sign."""
+        if self.verdict == "worse":
+            return {"points": -self.points, "low": -self.high, "high": -self.low, "texts": self.texts}
+        return {"points": self.points, "low": self.low, "high": self.high, "texts": self.texts}
+
+
+def compare(labels: ArrayLike, predictions_a: ArrayLike, predictions_b: ArrayLike, seed: int = 0) -> Difference:
+    """Compare two answers to each text, all (texts,), by a paired bootstrap (percentile interval) and a sign test.
+
+    Only texts where exactly one of the two is right tell them apart. A resample of the texts changes nothing but
+    how often A alone, B alone or neither alone is right, and these counts follow a multinomial law: drawing them
+    directly gives the bootstrap's distribution in milliseconds for any number of texts.
+
+    “Better” and “worse” need both an interval without zero and an exact sign test (McNemar 1947) below .05: with a
+    handful of texts the bootstrap alone is too sure of itself.
+    """
+    truth, a, b = (np.asarray(values) for values in (labels, predictions_a, predictions_b))
+    only_a = int(((a == truth) & (b != truth)).sum())
+    only_b = int(((b == truth) & (a != truth)).sum())
+    texts = len(truth)
+    shares = np.array([only_a, only_b, texts - only_a - only_b]) / texts
+    counts = np.random.default_rng(seed).multinomial(texts, shares, size=RESAMPLES)
+    differences = 100 * (counts[:, 0] - counts[:, 1]) / texts
+    low, high = np.quantile(differences, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    p_value = sign_test(only_a, only_b)
+    verdict: Verdict = "within_noise"
+    if p_value < 1 - LEVEL and (low > 0 or high < 0):
+        verdict = "better" if low > 0 else "worse"
+    return Difference(
+        points=100 * (only_a - only_b) / texts,
+        low=float(low),
+        high=float(high),
+        texts=texts,
+        p_value=p_value,
+        verdict=verdict,
+    )
+
+
+def compare_tables(a: pd.DataFrame, b: pd.DataFrame, seed: int = 0) -> Difference | None:
+    """Compare two prediction tables (see core.evaluation.evaluate) on the texts that both hold; None if there are none.
+
+    Two runs with different splits share only some test texts, and only those may be compared.
+    """
+    both = a[["row", "text", "label", "predicted"]].merge(b[["row", "text", "predicted"]], on=["row", "text"])
+    if both.empty:
+        return None
+    return compare(both["label"], both["predicted_x"], both["predicted_y"], seed)
+
+
+def sign_test(only_a: int, only_b: int) -> float:
+    """Two-sided exact binomial test that A alone is right as often as B alone.
+
+    >>> sign_test(3, 0)
+    0.25
+    """
+    n = only_a + only_b
+    fewer = np.arange(min(only_a, only_b) + 1)
+    # Sum of C(n, k) / 2^n by logarithms, because C(n, k) leaves the floats from n = 1030 on.
+    log_binomials = [math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) for k in fewer]
+    tail = np.exp(np.array(log_binomials) - n * math.log(2)).sum()
+    return min(1.0, float(2 * tail))

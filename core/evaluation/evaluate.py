@@ -1,0 +1,84 @@
+"""A network's answers to the texts kept aside, scored once and kept with the texts."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+import pandas as pd
+
+from core.evaluation.answers import Probabilities, answer_columns, probability_column
+from core.evaluation.metrics import Scores, scores
+
+if TYPE_CHECKING:
+    from core.insight.network import Network
+    from core.text.prepare import Part, Prepared
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Scores on validation and test, and what was answered to each test text.
+
+    predictions: one row per test text with the columns row (its place in the data set), text, label, predicted,
+    probability (of the predicted class), and "probability:NAME" for each class (the prefix keeps a class named
+    “text” apart). seconds: how long it took to get there.
+    """
+
+    class_names: list[str]
+    validation: Scores
+    test: Scores
+    predictions: pd.DataFrame
+    seconds: float
+
+    @property
+    def probabilities(self) -> Probabilities:
+        """(test texts, classes) float32, in the order of `class_names`."""
+        columns = [probability_column(name) for name in self.class_names]
+        return self.predictions[columns].to_numpy(np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Write evaluation.json (scores, readable) and predictions.parquet."""
+        folder.mkdir(parents=True, exist_ok=True)
+        content = {
+            "class_names": self.class_names,
+            "seconds": self.seconds,
+            "validation": self.validation,
+            "test": self.test,
+        }
+        (folder / "evaluation.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        self.predictions.to_parquet(folder / "predictions.parquet", index=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        content = json.loads((folder / "evaluation.json").read_text(encoding="utf-8"))
+        return cls(**content, predictions=pd.read_parquet(folder / "predictions.parquet"))
+
+
+def evaluate(network: Network, prepared: Prepared) -> Evaluation:
+    """Ask the network about the validation and the test texts. The test part is to be touched here, once, only."""
+    start = time.perf_counter()
+    answers = {part: network.predict(prepared.parts[part].texts) for part in ("validation", "test")}
+    return scored(prepared, answers, time.perf_counter() - start)
+
+
+def scored(prepared: Prepared, answers: Mapping[str, Probabilities], seconds: float) -> Evaluation:
+    """An Evaluation from the probabilities (texts, classes) given to the "validation" and "test" texts."""
+    names, parts = list(prepared.class_names), prepared.parts
+    return Evaluation(
+        class_names=names,
+        validation=scores(parts["validation"].labels, answers["validation"], names),
+        test=scores(parts["test"].labels, answers["test"], names),
+        predictions=_table(parts["test"], answers["test"], names),
+        seconds=seconds,
+    )
+
+
+def _table(part: Part, probabilities: Probabilities, class_names: Sequence[str]) -> pd.DataFrame:
+    names = np.asarray(class_names, dtype=object)
+    told = {"row": np.asarray(part.rows), "text": list(part.texts), "label": names[np.asarray(part.labels)]}
+    return pd.DataFrame(told | answer_columns(np.asarray(probabilities, np.float32), class_names))

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import streamlit as st
-
-from core.config import RunSettings
-from core.errors import SettingsError
-from core.models import architecture, architectures
-from core.text.prepare import Prepared, Statistics
 from core.training.estimate import Estimate, estimate
 from core.training.recipes import RECIPES, recipe
+
+from core.models import architecture, architectures
+from core.text.prepare import Prepared
 from dashboard.ui import charts, controls, drawing, empty, launch, preparing, problems, state, ways
 from dashboard.ui.i18n import _, duration, ngettext, number
 
 
 def page() -> None:
     st.title(_("Design"))
-    st.write(_("Choose the network that reads your texts, and how it learns. The recommended settings are a good start."))
+    st.write(
+        _("Choose the network that reads your texts, and how it learns. The recommended settings are a good start.")
+    )
     with problems.shown():
         if not empty.has_texts():
             return
         found = preparing.current()
         if found is None:
             return
-        dataset, prepared, figures = found
+        dataset, prepared = found
         controls_side, drawing_side = st.columns([3, 2], gap="large")
         with controls_side:
             _choose_network()
             _settings()
         with drawing_side:
-            foretold = _estimate(prepared, figures)
+            foretold = _estimate(prepared)
             _drawing(prepared, foretold)
         if st.button(_("Start the training"), type="primary", icon=":material/play_arrow:", key="start_training"):
             launch.start(dataset, state.draft())
@@ -70,7 +70,8 @@ def _settings() -> None:
     settings = state.draft()
     with st.container(border=True):
         controls.settings_controls(
-            controls.names_of(settings, "network", "first") + controls.names_of(settings, "training", "first"), columns=3
+            controls.names_of(settings, "network", "first") + controls.names_of(settings, "training", "first"),
+            columns=3,
         )
         with st.expander(_("More settings of the network")):
             controls.settings_controls(controls.names_of(settings, "network", "more"), columns=2)
@@ -79,11 +80,12 @@ def _settings() -> None:
     controls.refused()
 
 
-def _estimate(prepared: Prepared, figures: Statistics) -> Estimate:
+def _estimate(prepared: Prepared) -> Estimate:
+    train = prepared.parts["train"]
     return estimate(
         state.draft(),
-        rows=len(prepared.parts["train"].labels),
-        mean_tokens=figures.mean_tokens,
+        rows=len(train),
+        mean_tokens=float(train.sequences.lengths.mean()),
         vocabulary_size=prepared.encoder.vocabulary_size,
         classes=len(prepared.class_names),
     )
@@ -106,7 +108,9 @@ def _drawing(prepared: Prepared, foretold: Estimate) -> None:
 
 def _output_in_words(classes: int) -> str:
     if classes == 2:
-        return _("Two classes: one output with a sigmoid, the probability of the second class; loss: binary cross-entropy.")
+        return _(
+            "Two classes: one output with a sigmoid, the probability of the second class; loss: binary cross-entropy."
+        )
     return ngettext(
         "{count} class: one output per class with softmax; loss: cross-entropy.",
         "{count} classes: one output per class with softmax, probabilities that add up to one; loss: cross-entropy.",

@@ -9,7 +9,7 @@ from core.evaluation.evaluate import Evaluation
 from core.evaluation.mistakes import mistakes
 from core.runs.records import Run
 from dashboard.ui import charts, empty, problems, results, scoring, ways
-from dashboard.ui.i18n import _, ngettext, number, percent
+from dashboard.ui.i18n import _, ngettext, percent
 
 
 def page() -> None:
@@ -74,9 +74,7 @@ def _per_class(evaluation: Evaluation) -> None:
         }
     )
     share = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
-    st.dataframe(
-        table, hide_index=True, column_config={_("Precision"): share, _("Recall"): share, "F1": share}
-    )
+    st.dataframe(table, hide_index=True, column_config={_("Precision"): share, _("Recall"): share, "F1": share})
     st.caption(
         _("Precision: how often the answer “this class” is right. Recall: how many texts of the class are found. "
           "F1 is high only if both are.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import streamlit as st
-
 from core.insight.network import Network
+
 from core.runs.records import Run
 from dashboard.ui import empty, problems, reading, results, state, ways
 from dashboard.ui.i18n import N_, _

@@ -21,8 +21,8 @@ def page() -> None:
         found = preparing.current()
         if found is None:
             return
-        prepared, figures = found[1:]
-        _figures(prepared, figures)
+        dataset, prepared = found
+        _figures(prepared, preparing.figures(dataset, state.draft()))
         _examples(prepared)
         ways.on(("design", _("Design the network")))
 
@@ -40,14 +40,14 @@ def _settings() -> None:
 
 
 def _figures(prepared: Prepared, figures: Statistics) -> None:
-    rows = {part: len(item.labels) for part, item in prepared.parts.items()}
+    rows = {part: len(item) for part, item in prepared.parts.items()}
     with st.container(horizontal=True):
         st.metric(_("To learn from"), number(rows["train"]), border=True, width=170)
         st.metric(_("To steer by"), number(rows["validation"]), border=True, width=170)
         st.metric(_("To judge on"), number(rows["test"]), border=True, width=170)
         st.metric(_("Words with a vector"), number(prepared.encoder.vocabulary_size - 2), border=True, width=170)
         st.metric(_("Unknown words"), percent(figures.unknown["validation"]), border=True, width=170)
-        st.metric(_("Texts cut"), number(figures.cut_texts), border=True, width=170)
+        st.metric(_("Texts cut"), number(figures.cut), border=True, width=170)
     removed = sum(prepared.removed.values())
     if removed:
         st.caption(
@@ -60,7 +60,7 @@ def _figures(prepared: Prepared, figures: Statistics) -> None:
             )
         )
     charts.show(
-        charts.lengths(figures.edges, figures.counts, state.draft().preparation.sequence_length, _("tokens")),
+        charts.lengths(figures.edges, figures.histogram, state.draft().preparation.sequence_length, _("tokens")),
         key="prepared_lengths",
     )
     st.caption(_("Unknown words are those of the validation texts that have no vector. A text is cut if it has more "
@@ -85,6 +85,4 @@ def _way(steps: Steps) -> None:
         _("Padded"): " ".join(map(str, steps.padded)),
     }
     table = pd.DataFrame({_("Step"): list(lines), _("Text"): [line[:600] for line in lines.values()]})
-    st.dataframe(
-        table, hide_index=True, column_config={_("Step"): st.column_config.TextColumn(width="small")}
-    )
+    st.dataframe(table, hide_index=True, column_config={_("Step"): st.column_config.TextColumn(width="small")})

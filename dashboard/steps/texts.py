@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import streamlit as st
+from core.training.recipes import recipe
 
 from core.data.checks import require_trainable
 from core.data.dataset import Dataset
-from core.training.recipes import recipe
 from dashboard.ui import intake, launch, overview, problems, state, ways
 from dashboard.ui.i18n import N_, _
 

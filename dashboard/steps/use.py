@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from core.insight.network import Network
 
 from core.data import readers
 from core.evaluation.evaluate import prediction_columns
-from core.insight.network import Network
 from core.runs.records import Run
 from dashboard.ui import charts, empty, exporting, intake, problems, reading, results, ways
 from dashboard.ui.i18n import _, ngettext

@@ -35,7 +35,9 @@ def trained_run() -> Run | None:
     if run is None:
         return None
     if not run.has_network:
-        st.write(_("This training has no finished network yet. As soon as it ends or is stopped, its results are here."))
+        st.write(
+            _("This training has no finished network yet. As soon as it ends or is stopped, its results are here.")
+        )
         ways.link("train", _("Watch the training"))
         return None
     return run

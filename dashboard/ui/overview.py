@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core.data.checks import Finding, Report, check
 from core.data.dataset import Dataset
 from dashboard.ui import charts, intake
-from dashboard.ui.i18n import _, ngettext, number
+from dashboard.ui.i18n import _, number
 from dashboard.ui.problems import plain
+
+_BINS = 40
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -18,12 +21,14 @@ def report(fingerprint: str, _dataset: Dataset) -> Report:
 
 
 def show(dataset: Dataset) -> None:
+    """Counts, findings, and three views: the table, the classes, the lengths."""
     found = report(dataset.fingerprint, dataset)
     with st.container(horizontal=True):
-        st.metric(_("Texts"), number(found.rows), border=True, width=180)
-        st.metric(_("Usable texts"), number(found.usable), border=True, width=180)
-        st.metric(_("Classes"), number(len(found.classes)), border=True, width=180)
-        st.metric(_("Words in a typical text"), number(found.lengths.median), border=True, width=220)
+        st.metric(_("Texts"), number(found.rows), border=True, width=160)
+        st.metric(_("Usable texts"), number(found.usable), border=True, width=160)
+        st.metric(_("Classes"), number(len(found.classes)), border=True, width=160)
+        if found.usable:
+            st.metric(_("Words in a typical text"), number(float(found.lengths[0.5]), 0), border=True, width=220)
     for finding in found.findings:
         _finding(finding)
     if not found.findings:
@@ -34,15 +39,21 @@ def show(dataset: Dataset) -> None:
     with balance:
         charts.show(charts.class_balance(found.classes), key="balance")
         st.caption(_("How many texts each class has. A network learns rare classes badly."))
-    with lengths:
-        charts.show(charts.lengths(found.lengths.edges, found.lengths.counts), key="lengths")
-        st.caption(_("How many words the texts have. Nine of ten texts have at most {words} words.",
-                     words=found.lengths.ninth_decile))  # fmt: skip
+    if found.usable:
+        with lengths:
+            _lengths(found)
+
+
+def _lengths(found: Report) -> None:
+    width = max(1, -(-int(found.words.max()) // _BINS))
+    edges = np.arange(0, found.words.max() + width + 1, width)
+    charts.show(charts.lengths(edges, np.histogram(found.words, bins=edges)[0]), key="lengths")
+    st.caption(_("How many words the texts have. 95 % of them have at most {words} words.",
+                 words=float(found.lengths[0.95])))  # fmt: skip
 
 
 def _finding(finding: Finding) -> None:
-    count = ngettext("{count} text", "{count} texts", finding.count)
-    with st.expander(f"{_(finding.title)}: {count}", icon=":material/info:"):
+    with st.expander(f"{_(finding.title)}: {number(finding.count)}", icon=":material/info:"):
         st.write(plain(_(finding.advice)))
         if finding.examples:
             st.dataframe(pd.DataFrame({_("Examples"): finding.examples}), hide_index=True)

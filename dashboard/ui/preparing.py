@@ -31,10 +31,10 @@ def _figures(fingerprint: str, digest: str, _dataset: Dataset, _settings: RunSet
     return statistics(prepared(_dataset, _settings))
 
 
-def current() -> tuple[Dataset, Prepared, Statistics] | None:
+def current() -> tuple[Dataset, Prepared] | None:
     """The session's texts, prepared with its draft; None before there are any. Raises DataError."""
     dataset = state.dataset()
     if dataset is None:
         return None
     with st.spinner(_("Preparing your texts"), show_time=True):
-        return dataset, prepared(dataset, state.draft()), figures(dataset, state.draft())
+        return dataset, prepared(dataset, state.draft())

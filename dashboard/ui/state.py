@@ -10,6 +10,7 @@ import threading
 from typing import Any
 
 import streamlit as st
+from core.training.recipes import recipe
 
 from core.config import RunSettings
 from core.data.dataset import Dataset
@@ -18,8 +19,8 @@ from core.runs.engine import Engine
 from core.runs.records import Run
 from core.runs.store import RunStore
 from core.settings import Settings
-from core.training.recipes import recipe
 
+_USUAL = {"recipe": "recommended", "architecture": "lstm"}
 _CARRIED = {"data": "data", "run": "run", "lang": "language"}  # in the address: in the session
 
 
@@ -132,23 +133,24 @@ WIDGET = "setting:"
 
 
 def _draft_in_address() -> RunSettings:
+    base = {name: st.query_params.get(name, usual) for name, usual in _USUAL.items()}
     try:
-        base = recipe(
-            st.query_params.get("recipe", "recommended"),
-            st.query_params.get("architecture", "lstm"),
-        )
-        return base.with_values(dict(item.split("=", 1) for item in st.query_params.get_all("set") if "=" in item))
+        chosen = recipe(base["recipe"], base["architecture"])
+        return chosen.with_values(dict(item.split("=", 1) for item in st.query_params.get_all("set") if "=" in item))
     except SettingsError:  # an address written by hand or by an older version
-        return recipe("recommended", "lstm")
+        return recipe(**_USUAL)
 
 
 def _write_draft(settings: RunSettings) -> None:
+    """Only what differs from the usual: most addresses stay short."""
     base = recipe(settings.recipe, settings.network.architecture).flat()
     changed = [f"{name}={_text(value)}" for name, value in settings.flat().items() if value != base[name]]
-    wanted = {"recipe": settings.recipe, "architecture": settings.network.architecture}
-    for name, value in wanted.items():
-        if st.query_params.get(name) != value:
+    for name, usual in _USUAL.items():
+        value = base[name]
+        if value != usual and st.query_params.get(name) != value:
             st.query_params[name] = value
+        elif value == usual:
+            st.query_params.pop(name, None)
     if st.query_params.get_all("set") != changed:
         st.query_params["set"] = changed
 

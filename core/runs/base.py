@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from core.runs.tracking import PATIENCE_SECONDS, GuardedClient, RunNotFound, database_file, translated
+from core.runs.tracking import PATIENCE_SECONDS, GuardedClient, RunNotFound, database_file
 
 RUNS = "unrolled"
 DATASETS = "unrolled-datasets"
@@ -67,6 +67,3 @@ class Tracked:
 
         pairs = [RunTag(name, text) for name, text in (tags or {}).items()]
         self._client.log_batch(run_id, metrics=metrics or [], tags=pairs, params=[])
-
-    def _translated(self) -> Any:
-        return translated(self.place)

@@ -11,16 +11,16 @@ from core.errors import StoreError
 from core.runs.curves import MOST_POINTS
 from core.runs.store import RunStore
 from core.runs.tracking import RunNotFound
+from core.training.observer import EpochResult, Observer
 
 if TYPE_CHECKING:
     from core.training.state import TrainingState
-    from core.training.trainer import EpochResult, Observer
 
 BEAT_SECONDS = 0.5  # one write and one look at the stop tag; both together cost about 10 ms
 GRACE_SECONDS = 60.0  # how long the end of a training waits for a store that is locked or full
 
 
-class StoreObserver:
+class StoreObserver(Observer):
     """An Observer of a training, to be used as a context: leaving it writes what is still held back.
 
     A store that is locked or full for a while costs nothing: values are kept and written later. A point that is
@@ -29,7 +29,7 @@ class StoreObserver:
     """
 
     def __init__(self, store: RunStore, run_id: str, listener: Observer | None = None) -> None:
-        self._store, self._run_id, self._listener = store, run_id, listener
+        self._store, self._run_id, self._listener = store, run_id, listener or Observer()
         self._lock = threading.Lock()
         self._wake, self._stop, self._leaving = threading.Event(), threading.Event(), threading.Event()
         self._epochs: list[dict[str, float]] = []
@@ -37,7 +37,7 @@ class StoreObserver:
         self._group: list[tuple[float, float]] = []
         self._progress: tuple[int, int] | None = None
         self._state: TrainingState | None = None
-        self._error: StoreError | None = None
+        self._error: StoreError | RunNotFound | None = None
         self._thread = threading.Thread(target=self._beat, name=f"observer-{run_id}", daemon=True)
 
     # What the training calls, between its steps
@@ -54,27 +54,24 @@ class StoreObserver:
                 self._group.clear()
         if first:
             self._wake.set()
-        if self._listener is not None:
-            self._listener.on_batch(epoch, step, total_steps, loss, accuracy)
+        self._listener.on_batch(epoch, step, total_steps, loss, accuracy)
 
     def on_epoch(self, result: EpochResult) -> None:
         names = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "seconds")
         with self._lock:
             self._epochs.append({name: getattr(result, name) for name in names})
         self._wake.set()
-        if self._listener is not None:
-            self._listener.on_epoch(result)
+        self._listener.on_epoch(result)
 
     def on_checkpoint(self, state: TrainingState) -> None:
         """Only the latest one is written if they come faster than the disk takes them."""
         with self._lock:
             self._state = state
         self._wake.set()
-        if self._listener is not None:
-            self._listener.on_checkpoint(state)
+        self._listener.on_checkpoint(state)
 
     def should_stop(self) -> bool:
-        return self._stop.is_set() or (self._listener is not None and self._listener.should_stop())
+        return self._stop.is_set() or self._listener.should_stop()
 
     # The thread
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -55,10 +55,12 @@ class Run:
     """One training as the store knows it at this moment.
 
     rows: texts in "train", "validation" and "test", empty until the worker has prepared them.
-    metrics: latest values by name: loss, accuracy, val_loss, val_accuracy, epoch; test_accuracy, ... when evaluated.
+    metrics: latest values by name: loss, accuracy, val_loss, val_accuracy, epoch, epoch_seconds; when its weights
+        were chosen and evaluated, best_val_accuracy, test_accuracy, test_macro_f1, test_loss.
     progress: (step, total_steps), (0, 0) before the first batch. seconds: worked on, over all its sessions.
     timing: seconds by phase ("start", "train", "evaluate", "total") of the last session.
     test_looks: how often the test part was used to judge this run; once is the honest number.
+    has_network: whether there are trained weights to look into.
     created: when it was first asked for, queued: when it was last asked for (continued or resumed); both UTC.
     """
 
@@ -80,3 +82,19 @@ class Run:
     error: Problem | None = None
     parent: str | None = None
     test_looks: int = 0
+    has_network: bool = False
+
+    @property
+    def seconds_since_queued(self) -> float:
+        return (datetime.now(UTC) - self.queued).total_seconds()
+
+    @property
+    def steps_per_epoch(self) -> float:
+        """Batches in an epoch, 0 before the first batch."""
+        return self.progress[1] / self.settings.training.epochs
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Time to the last epoch at the pace of the latest one, at the most; None before the first is over."""
+        pace, (step, total) = self.metrics.get("epoch_seconds"), self.progress
+        return pace / self.steps_per_epoch * (total - step) if pace and total else None

@@ -26,6 +26,7 @@ class Results(Curves):
             network.save(folder)
             if model is not None:
                 model.save(folder / "model.keras")
+        self._log(run_id, {"network": "stored"})
 
     def load_network(self, run_id: str) -> Network:
         """Raises NothingStored before the run has ended."""
@@ -62,8 +63,8 @@ class Results(Curves):
         self.log_metrics(run_id, {f"test_{name}": scores[name] for name in TEST_METRICS})
         self._log(run_id, {"test_looks": str(looks)})
 
-    def load_evaluation(self, run_id: str) -> Evaluation:
-        """Raises NothingStored before the run has been evaluated."""
+    def load_evaluation(self, run_id: str) -> Evaluation | None:
+        """None before the run has been evaluated."""
         return self._evaluation(run_id, "evaluation")
 
     def save_reference(self, run_id: str, name: str, evaluation: Evaluation) -> None:
@@ -74,13 +75,8 @@ class Results(Curves):
         """Those that are ready by now, by the names of core.evaluation.references.REFERENCES."""
         from core.evaluation.references import REFERENCES
 
-        found = {}
-        for name in REFERENCES:
-            try:
-                found[name] = self._evaluation(run_id, f"reference-{name}")
-            except NothingStored:
-                continue
-        return found
+        found = {name: self._evaluation(run_id, f"reference-{name}") for name in REFERENCES}
+        return {name: evaluation for name, evaluation in found.items() if evaluation is not None}
 
     def set_references_key(self, run_id: str, key: str) -> None:
         """Say that this run has all references; `key` is equal for runs whose references are."""
@@ -107,8 +103,11 @@ class Results(Curves):
         with self.reading(source_id, name) as source, self.writing(run_id, name) as folder:
             shutil.copytree(source, folder, dirs_exist_ok=True)
 
-    def _evaluation(self, run_id: str, name: str) -> Evaluation:
+    def _evaluation(self, run_id: str, name: str) -> Evaluation | None:
         from core.evaluation.evaluate import Evaluation
 
-        with self.reading(run_id, name) as folder:
-            return Evaluation.load(folder)
+        try:
+            with self.reading(run_id, name) as folder:
+                return Evaluation.load(folder)
+        except NothingStored:
+            return None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from core.config import RunSettings
+from core.errors import RunError
+from core.messages import N_
 from core.runs.datasets import DatasetShelf
 from core.runs.records import Problem, Run, RunStatus
 from core.runs.results import Results
 from core.runs.tags import chunked, joined, now_tag, problem_tags, record, settings_tags
+from core.runs.tracking import PATIENCE_SECONDS
 
 # What MLflow's own pages show for each status of ours.
 _MLFLOW_STATUS = {
@@ -22,6 +26,10 @@ _MLFLOW_STATUS = {
     RunStatus.FAILED: "FAILED",
     RunStatus.INTERRUPTED: "KILLED",
 }
+
+
+class StillWorkedOn(RunError):
+    message = N_("“{name}” is still waiting or training. Wait until it ends, or stop it, then go on.")
 
 
 class RunStore(DatasetShelf, Results):
@@ -68,9 +76,9 @@ class RunStore(DatasetShelf, Results):
 
     # Its life
 
-    def set_status(self, run_id: str, status: RunStatus, error: BaseException | None = None) -> None:
-        """Move a run on; `error` is kept as code, values and message."""
-        tags: dict[str, str] = {"status": status}
+    def set_status(self, run_id: str, status: RunStatus, error: BaseException | None = None, process: str = "") -> None:
+        """Move a run on. `error` is kept as code, values and message; `process` (core.runs.processes) works on it."""
+        tags: dict[str, str] = {"status": status, "process": process}
         if error is not None or status in (RunStatus.QUEUED, RunStatus.RUNNING):
             tags |= problem_tags(Problem.of(error) if error else None)
         if status is RunStatus.QUEUED:
@@ -88,9 +96,20 @@ class RunStore(DatasetShelf, Results):
     def stop_requested(self, run_id: str) -> bool:
         return bool(self._found(run_id).data.tags.get("stop"))
 
-    def set_settings(self, run_id: str, settings: RunSettings) -> None:
-        """Other settings for a run that goes on, such as more epochs."""
-        self._log(run_id, settings_tags(settings))
+    def continue_run(self, run_id: str, more_epochs: int) -> None:
+        """Put a run that is over back into the queue for more epochs; with 0, to end what it began.
+
+        Its epochs become those it has done and `more_epochs`. Raises StillWorkedOn.
+        """
+        run = self.run(run_id)
+        if not run.status.over:
+            raise StillWorkedOn(name=run.name)
+        if more_epochs:
+            epochs = int(run.metrics.get("epoch", 0)) + more_epochs
+            settings = run.settings.with_values({"epochs": epochs})
+            steps = f"{run.progress[0]}/{round(run.steps_per_epoch * epochs)}"
+            self._log(run_id, settings_tags(settings) | {"progress": steps})
+        self.set_status(run_id, RunStatus.QUEUED)
 
     def describe(self, run_id: str, *, rows: Mapping[str, int], class_names: list[str], **facts: Any) -> None:
         """What the worker found out on preparing the texts; `facts` (such as versions) are kept as JSON tags."""
@@ -104,15 +123,19 @@ class RunStore(DatasetShelf, Results):
         """What `describe` kept under `key`, None if nothing."""
         return joined(self._found(run_id).data.tags, key)
 
-    def log_timing(self, run_id: str, timing: Mapping[str, float]) -> None:
+    def log_timing(self, run_id: str, timing: Mapping[str, float], sequences_per_second: float) -> None:
         """Seconds by phase of the session that just ended; their "total" adds to the run's seconds."""
         before = float(self._found(run_id).data.tags.get("seconds", 0.0))
         self._log(run_id, {"seconds": str(before + timing["total"])} | chunked("timing", dict(timing)))
+        self.log_metrics(run_id, {"sequences_per_second": sequences_per_second})
 
     def waiting_or_running(self) -> list[Run]:
         """Runs that somebody should be working on, the first asked for first."""
         found = [run for status in (RunStatus.QUEUED, RunStatus.RUNNING) for run in self.runs(1_000, status)]
         return sorted(found, key=lambda run: run.queued)
 
-    def seconds_since_queued(self, run: Run) -> float:
-        return (datetime.now(UTC) - run.queued).total_seconds()
+
+@lru_cache(maxsize=8)
+def open_store(tracking_uri: str, home: Path, patience: float = PATIENCE_SECONDS) -> RunStore:
+    """The process's one store at an address; opening takes a second."""
+    return RunStore(tracking_uri, home, patience)

@@ -23,7 +23,7 @@ def chunked(key: str, value: Any) -> dict[str, str]:
 
 def joined(tags: Mapping[str, str], key: str) -> Any:
     """The value that `chunked` wrote, or None. Pieces left over from a longer, older value are not read."""
-    pieces = []
+    pieces: list[str] = []
     while (piece := tags.get(f"{key}/{len(pieces)}")) is not None:
         pieces.append(piece)
     return json.JSONDecoder().raw_decode("".join(pieces))[0] if pieces else None
@@ -77,4 +77,5 @@ def record(run: Any) -> Run:
         error=Problem(**problem) if problem else None,
         parent=tags.get("parent") or None,
         test_looks=int(tags.get("test_looks", 0)),
+        has_network=bool(tags.get("network")),
     )

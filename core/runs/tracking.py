@@ -30,7 +30,7 @@ class DiskFull(StoreError):
 
 
 class StoreUnreachable(StoreError):
-    message = N_("The run store {place} cannot be opened ({detail}). Check that it exists and that you may write there.")
+    message = N_("The run store {place} cannot be opened ({detail}). Check that you may write there.")
 
 
 class RunNotFound(RunError):

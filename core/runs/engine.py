@@ -1,0 +1,235 @@
+"""The engine: who works on runs, and when. Pages and the command line ask it; it asks Dask.
+
+Without an address it starts its own programs (core.runs.programs) and starts them again when they have ended. They
+go on when the page's process ends, and another process finds them by the file in the engine's folder.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import locket
+
+from core.errors import EngineError, UnrolledError
+from core.messages import N_
+from core.runs.processes import is_running
+from core.runs.programs import Programs, address
+from core.runs.records import RunStatus
+from core.runs.scheduling import REFERENCES, SHORT, TRAINING, EngineState, report, task_key
+from core.runs.store import RunStore, open_store
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+CONNECT_SECONDS = 10
+LOOK_SECONDS = 15.0  # how long a look at the programs is believed
+YOUNG_SECONDS = 20.0  # a run that was asked for so recently may not have reached the engine yet
+
+
+class EngineUnreachable(EngineError):
+    message = N_("The training engine at {address} does not answer. Check that it runs, and UNROLLED_SCHEDULER.")
+
+
+class EngineLost(EngineError):
+    message = N_("The training engine went away while it worked on this ({detail}). Try again.")
+
+
+class Engine:
+    """One for each process; its methods may be called from any thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.programs = Programs(settings)
+        self._client: Client | None = None
+        self._lock = threading.RLock()
+        self._looked = 0.0
+
+    # Being there
+
+    def ensure(self) -> None:
+        """Connect; start the programs if no address is given and they do not run. Quick when all is well.
+
+        Raises EngineNotStarted or EngineUnreachable.
+        """
+        with self._lock:
+            if self._connected() and time.monotonic() - self._looked < LOOK_SECONDS:
+                return
+            if self.settings.scheduler is None:
+                self._start_what_is_missing()
+            if not self._connected():
+                self._connect(self._address())
+            self._looked = time.monotonic()
+
+    def warm(self, patience: float = 120.0) -> bool:
+        """Be there, and wait until a worker can train at once; False if that took longer than `patience` seconds."""
+        self.ensure()
+        deadline = time.monotonic() + patience
+        while not self.state().warm:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.1)
+        return True
+
+    def shutdown(self) -> None:
+        """End the local programs, in mid-training if need be; an engine given by its address is only left."""
+        with self._lock:
+            self._disconnect()
+            if self.settings.scheduler is None:
+                with self._file_lock():
+                    self.programs.end()
+
+    def leave(self) -> None:
+        """Close the connection; the engine goes on."""
+        with self._lock:
+            self._disconnect()
+
+    # Work
+
+    def submit_training(self, run_id: str) -> None:
+        """Train a run when its turn comes, whether or not anybody stays connected."""
+        from core.runs.jobs import train_run
+
+        self._submit_for_good(TRAINING, train_run, run_id)
+
+    def submit_references(self, run_id: str) -> None:
+        """Train what the run is compared to, beside other work."""
+        from core.runs.jobs import references_run
+
+        self._submit_for_good(REFERENCES, references_run, run_id)
+
+    def continue_run(self, run_id: str, more_epochs: int) -> None:
+        """Train a run that is over for more epochs; with 0, resume one that was interrupted. Raises StillWorkedOn."""
+        open_store(self.settings.tracking_uri, self.settings.home).continue_run(run_id, more_epochs)
+        self.submit_training(run_id)
+
+    def submit_short(self, function: Callable[..., Any], *values: Any) -> Future[Any]:
+        """A job of seconds that never waits for a training."""
+        return self._submit(SHORT, function, *values)
+
+    def short(self, function: Callable[..., Any], *values: Any, patience: float = 300.0) -> Any:
+        """The result of a short job; raises what the job raised, or EngineLost."""
+        future = self.submit_short(function, *values)
+        try:
+            return future.result(timeout=patience)
+        except UnrolledError:
+            raise
+        except Exception as error:
+            if type(error).__module__.partition(".")[0] in ("distributed", "asyncio") or isinstance(
+                error, TimeoutError | OSError
+            ):
+                raise EngineLost(detail=type(error).__name__) from error
+            raise
+
+    # Looking
+
+    def state(self) -> EngineState:
+        """What it works on; starts nothing. While somebody looks, the engine does not count as idle."""
+        client = self._client_if_there()
+        if client is None:
+            return EngineState()
+        try:
+            told = client.run_on_scheduler(report)
+        except Exception:
+            return EngineState()  # it ended in this moment
+        trainers = [worker for worker in told["resources"] if worker.get(TRAINING) or not worker]
+        return EngineState(
+            connected=True,
+            warm=bool(trainers),
+            workers=len(told["resources"]),
+            running=tuple(told["running"]),
+            waiting=tuple(told["waiting"]),
+        )
+
+    def queue_position(self, run_id: str) -> int | None:
+        """How many trainings will begin or end before this one begins; None if it is not waiting."""
+        state = self.state()
+        if run_id not in state.waiting:
+            return None
+        return len(state.running) + state.waiting.index(run_id)
+
+    def reconcile(self, store: RunStore) -> list[str]:
+        """Mark runs that nobody works on any more as interrupted; returns their ids.
+
+        Does nothing while the engine is there but cannot be asked.
+        """
+        state = self.state()
+        if not state.connected and (self.settings.scheduler or "scheduler" in self.programs.alive()):
+            return []
+        orphans = [
+            run.run_id
+            for run in store.waiting_or_running()
+            if run.run_id not in (*state.running, *state.waiting)
+            and run.seconds_since_queued > YOUNG_SECONDS
+            and not is_running(run.tags.get("process", ""))
+        ]
+        for run_id in orphans:
+            if not store.run(run_id).status.over:  # it may have ended since the engine was asked
+                store.set_status(run_id, RunStatus.INTERRUPTED)
+        return orphans
+
+    # The connection
+
+    def _submit_for_good(self, kind: str, function: Callable[..., Any], run_id: str) -> None:
+        from distributed import fire_and_forget
+
+        fire_and_forget(self._submit(kind, function, run_id, key=task_key(kind, run_id, uuid.uuid4().hex[:8])))
+
+    def _submit(self, kind: str, function: Callable[..., Any], *values: Any, key: str | None = None) -> Future[Any]:
+        self.ensure()
+        assert self._client is not None
+        declared = self.settings.scheduler is None or any(
+            worker.get("resources") for worker in self._client.scheduler_info()["workers"].values()
+        )
+        # Workers of somebody else's cluster need not know our resources; a task that names them would wait for ever.
+        resources = {kind: 1} if declared else None
+        return self._client.submit(function, *values, key=key, resources=resources, pure=False)
+
+    def _client_if_there(self) -> Client | None:
+        if self._connected():
+            return self._client
+        if not self._lock.acquire(blocking=False):
+            return None  # another thread is starting it
+        try:
+            place = self._address()
+            if place and (self.settings.scheduler or "scheduler" in self.programs.alive()):
+                self._connect(place)
+            return self._client
+        except EngineError:
+            return None
+        finally:
+            self._lock.release()
+
+    def _connected(self) -> bool:
+        return self._client is not None and self._client.status == "running"
+
+    def _address(self) -> str | None:
+        return self.settings.scheduler or address(self.programs.scheduler_file)
+
+    def _start_what_is_missing(self) -> None:
+        if not self.programs.complete():
+            with self._file_lock():
+                if not self.programs.complete():
+                    self.programs.start()
+
+    def _file_lock(self) -> Any:
+        self.settings.engine_folder.mkdir(parents=True, exist_ok=True)
+        return locket.lock_file(str(self.settings.engine_folder / "lock"), timeout=90)
+
+    def _connect(self, place: str | None) -> None:
+        from distributed import Client
+
+        self._disconnect()
+        try:
+            self._client = Client(place, timeout=CONNECT_SECONDS, set_as_default=False, name="unrolled")
+        except (OSError, TimeoutError, ValueError) as error:
+            raise EngineUnreachable(address=place) from error
+
+    def _disconnect(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            client.close(timeout=2)

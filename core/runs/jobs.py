@@ -1,0 +1,155 @@
+"""What workers do. Each job takes plain values, reads and writes the store, and may be run twice.
+
+The command line calls the same functions in its own process; `settings` are then those of its environment, as they
+are in a worker.
+"""
+
+from __future__ import annotations
+
+import time
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from core.errors import RunError
+from core.messages import N_
+from core.runs.observer import StoreObserver
+from core.runs.processes import this_process
+from core.runs.records import Run, RunStatus
+from core.runs.store import RunStore, open_store
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.evaluation.evaluate import Evaluation
+    from core.text.prepare import Prepared
+    from core.training.observer import Observer
+    from core.training.trainer import Outcome
+
+WORKER_PATIENCE_SECONDS = 60.0  # nobody watches a worker wait for a locked store
+_VERSIONS = ("tensorflow-cpu", "tensorflow", "keras", "numpy", "tokenizers", "scikit-learn", "mlflow-skinny")
+
+
+class LossDiverged(RunError):
+    message = N_(
+        "The loss was no longer a number in epoch {epoch}: the steps were too large. Try a learning rate of "
+        "{learning_rate} or less. The last good weights are kept."
+    )
+
+
+def train_run(run_id: str, settings: Settings | None = None, observer: Observer | None = None) -> None:
+    """Train a run to its end: prepare, learn, keep the network, evaluate once on the test part.
+
+    From the last checkpoint if there is one. An error is kept in the run (status failed) and raised; a run that is
+    over, or was told to stop before it began, is left as it is. `observer` hears everything, too.
+    """
+    store = _store(settings)
+    run = store.run(run_id)
+    if run.status in (RunStatus.FINISHED, RunStatus.STOPPED, RunStatus.FAILED):
+        return
+    if run.status is RunStatus.QUEUED and store.stop_requested(run_id):
+        store.set_status(run_id, RunStatus.STOPPED)
+        return
+    try:
+        store.set_status(run_id, RunStatus.RUNNING, process=this_process())
+        outcome = _train(store, run, observer)
+        if outcome.status == "diverged":
+            advice = run.settings.training.learning_rate / 10
+            raise LossDiverged(epoch=outcome.diverged_epoch, learning_rate=f"{advice:.1g}")
+        store.set_status(run_id, RunStatus(outcome.status))
+    except Exception as error:
+        store.set_status(run_id, RunStatus.FAILED, error=error)
+        raise
+
+
+def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
+    from core.evaluation.evaluate import evaluate
+    from core.training.session import fit
+
+    began = time.perf_counter()
+    prepared = _prepared(store, run)
+    rows = {name: len(part) for name, part in prepared.parts.items()}
+    store.describe(
+        run.run_id, rows=rows, class_names=prepared.class_names, removed=prepared.removed, versions=_versions()
+    )
+    state = store.load_state(run.run_id)
+    if state is not None and len(state.history) < run.settings.training.epochs:
+        state = state.continued() if run.has_network else state
+    started = time.perf_counter()
+    with StoreObserver(store, run.run_id, observer) as watching:
+        network, outcome = fit(run.settings, prepared, watching, state)
+    trained = time.perf_counter()
+    store.save_state(run.run_id, outcome.state)
+    if outcome.status != "diverged" or outcome.kept_epoch:
+        store.save_network(run.run_id, network, outcome.model)
+    if outcome.status != "diverged":
+        store.save_evaluation(run.run_id, evaluate(network, prepared))
+    if outcome.kept_epoch:
+        kept = outcome.history[outcome.kept_epoch - 1]
+        store.log_metrics(run.run_id, {"best_val_accuracy": kept.val_accuracy, "best_val_loss": kept.val_loss})
+    ended = time.perf_counter()
+    timing = {"start": started - began, "train": trained - started, "evaluate": ended - trained, "total": ended - began}
+    store.log_timing(run.run_id, timing, outcome.sequences_per_second)
+    return outcome
+
+
+def references_run(run_id: str, settings: Settings | None = None, observer: Observer | None = None) -> None:
+    """Train and score what the run is compared to, or take it from a run with equal texts, preparation and seed.
+
+    Each reference can be loaded as soon as it is there.
+    """
+    from core.evaluation.references import each_reference
+
+    store = _store(settings)
+    run = store.run(run_id)
+    seed = run.settings.training.seed
+    key = f"{run.dataset_fingerprint}-{run.settings.digest('preparation', 'split')}-{seed}"
+    if store.copy_references(run_id, key):
+        return
+    for name, evaluation in each_reference(_prepared(store, run), seed, observer):
+        store.save_reference(run_id, name, evaluation)
+    store.set_references_key(run_id, key)
+
+
+def predict_file(run_id: str, table: pd.DataFrame, column: str, settings: Settings | None = None) -> pd.DataFrame:
+    """The user's table with the network's answers to the texts of `column` as additional columns."""
+    from core.evaluation.answers import answered
+
+    return answered(table, column, _store(settings).load_network(run_id))
+
+
+def export_run(run_id: str, out: Path | None = None, settings: Settings | None = None) -> bytes:
+    """The run as a zip that works by itself, checked to give the same answers; also written to `out` if given."""
+    from core.export.archive import export
+
+    store = _store(settings)
+    run = store.run(run_id)
+    texts = store.load_dataset(run.dataset_fingerprint).texts[:200]
+    evaluation: Evaluation | None = store.load_evaluation(run_id)
+    with store.reading(run_id, "network") as folder, TemporaryDirectory(prefix="unrolled-") as place:
+        path = out or Path(place) / "network.zip"
+        export(folder, path, texts, run.name, evaluation.test if evaluation else None)
+        return path.read_bytes()
+
+
+def _store(settings: Settings | None) -> RunStore:
+    settings = settings or Settings.from_environment()
+    return open_store(settings.tracking_uri, settings.home, WORKER_PATIENCE_SECONDS)
+
+
+def _prepared(store: RunStore, run: Run) -> Prepared:
+    from core.text.prepare import prepare
+
+    return prepare(store.load_dataset(run.dataset_fingerprint), run.settings.preparation, run.settings.split)
+
+
+def _versions() -> dict[str, Any]:
+    found = {}
+    for name in _VERSIONS:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found

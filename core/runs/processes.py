@@ -1,0 +1,44 @@
+"""Which process works on a run, so that a run whose process has ended can be told from one that goes on."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+
+import psutil
+
+
+def this_process() -> str:
+    """This process as a text for the store: host, id, and the time it began; "" in a worker of the engine.
+
+    Of its own workers' tasks the engine knows itself whether they go on, even when a worker was replaced.
+    """
+    if _in_worker():
+        return ""
+    process = psutil.Process(os.getpid())
+    return f"{platform.node()}/{process.pid}/{process.create_time():.0f}"
+
+
+def is_running(process: str) -> bool:
+    """Whether what `this_process` named still runs. True for another machine's, of which nothing can be known."""
+    if not process:
+        return False
+    host, pid, began = process.rsplit("/", 2)
+    if host != platform.node():
+        return True
+    try:
+        return abs(psutil.Process(int(pid)).create_time() - float(began)) < 2
+    except psutil.Error:
+        return False
+
+
+def _in_worker() -> bool:
+    distributed = sys.modules.get("distributed")
+    if distributed is None:
+        return False
+    try:
+        distributed.get_worker()
+    except ValueError:
+        return False
+    return True

@@ -75,8 +75,9 @@ def require_trainable(dataset: Dataset) -> None:
 
 
 def require_trainable_rows(dataset: Dataset, rows: pd.DataFrame) -> None:
-    """The same when its usable `rows` are known already."""
-    classes = rows["label"].unique()
+    """The same when its usable `rows` are known already; the rows of a test file teach nothing and do not count."""
+    learned = rows[rows["part"] != "test"] if "part" in rows else rows
+    classes = learned["label"].unique()
     if not any(_key(text) for text in dataset.frame["text"]):
         raise NoTexts
     if not dataset.class_names:
@@ -85,8 +86,8 @@ def require_trainable_rows(dataset: Dataset, rows: pd.DataFrame) -> None:
         raise OneClass(label=classes[0])
     if len(classes) > MAXIMUM_CLASSES:
         raise TooManyClasses(count=len(classes), maximum=MAXIMUM_CLASSES)
-    if len(rows) < MINIMUM_TEXTS:
-        raise TooFewTexts(count=len(rows), minimum=MINIMUM_TEXTS)
+    if len(learned) < MINIMUM_TEXTS:
+        raise TooFewTexts(count=len(learned), minimum=MINIMUM_TEXTS)
 
 
 def _key(text: str) -> str:

@@ -1,4 +1,4 @@
-"""From a data set to what a network is trained and judged on: usable rows, split, encoded with the train part's words."""
+"""From a data set to what a network learns from and is judged on: usable rows, split, encoded."""
 
 from __future__ import annotations
 

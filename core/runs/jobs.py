@@ -66,7 +66,7 @@ def train_run(run_id: str, settings: Settings | None = None, observer: Observer 
 
 def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     from core.evaluation.evaluate import evaluate
-    from core.training.session import fit
+    from core.training.session import fit, keras_model
 
     began = time.perf_counter()
     prepared = _prepared(store, run)
@@ -75,15 +75,15 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
         run.run_id, rows=rows, class_names=prepared.class_names, removed=prepared.removed, versions=_versions()
     )
     state = store.load_state(run.run_id)
-    if state is not None and len(state.history) < run.settings.training.epochs:
-        state = state.continued() if run.has_network else state
+    if state is not None and str(len(state.progress.history)) == run.tags.get("continued"):
+        state = state.continued()  # and not again when a killed worker's task begins anew, epochs later
     started = time.perf_counter()
     with StoreObserver(store, run.run_id, observer) as watching:
         network, outcome = fit(run.settings, prepared, watching, state)
     trained = time.perf_counter()
     store.save_state(run.run_id, outcome.state)
     if outcome.status != "diverged" or outcome.kept_epoch:
-        store.save_network(run.run_id, network, outcome.model)
+        store.save_network(run.run_id, network, keras_model(network))
     if outcome.status != "diverged":
         store.save_evaluation(run.run_id, evaluate(network, prepared))
     if outcome.kept_epoch:

@@ -105,10 +105,10 @@ class RunStore(DatasetShelf, Results):
         if not run.status.over:
             raise StillWorkedOn(name=run.name)
         if more_epochs:
-            epochs = int(run.metrics.get("epoch", 0)) + more_epochs
-            settings = run.settings.with_values({"epochs": epochs})
-            steps = f"{run.progress[0]}/{round(run.steps_per_epoch * epochs)}"
-            self._log(run_id, settings_tags(settings) | {"progress": steps})
+            done = int(run.metrics.get("epoch", 0))
+            settings = run.settings.with_values({"epochs": done + more_epochs})
+            steps = f"{run.progress[0]}/{round(run.steps_per_epoch * (done + more_epochs))}"
+            self._log(run_id, settings_tags(settings) | {"progress": steps, "continued": str(done)})
         self.set_status(run_id, RunStatus.QUEUED)
 
     def describe(self, run_id: str, *, rows: Mapping[str, int], class_names: list[str], **facts: Any) -> None:

@@ -66,6 +66,8 @@ def number(value: float | None, digits: int | None = None) -> str:
         return NOTHING
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
+    if value and not 1e-12 < abs(value) < 1e18:
+        return numbers.format_scientific(float(value), format="0.###E0", locale=language())
     whole = value == int(value)
     if digits is not None:
         decimals = "0" * digits
@@ -77,7 +79,7 @@ def number(value: float | None, digits: int | None = None) -> str:
 
 def percent(fraction: float | None, digits: int = 1) -> str:
     """0.834 -> "83.4%" or "83,4 %"."""
-    if fraction is None or math.isnan(fraction):
+    if fraction is None or not abs(fraction) < 1e15:
         return NOTHING
     pattern = Locale(language()).percent_formats[None].pattern
     if digits:
@@ -87,7 +89,7 @@ def percent(fraction: float | None, digits: int = 1) -> str:
 
 def duration(seconds: float | None) -> str:
     """2.44 -> "2.4 s", 80 -> "1 min 20 s", 11100 -> "3 h 05 min"."""
-    if seconds is None or not math.isfinite(seconds):
+    if seconds is None or not abs(seconds) < 1e15:
         return NOTHING
     if seconds < 9.95:
         text = f"{number(max(0.0, seconds), 1)} s"

@@ -6,6 +6,7 @@ marked fuzzy; a translator completes it and takes the mark away. tests/dashboard
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from dashboard.ui.i18n import LANGUAGES, LOCALES
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+# Dates and addresses that would change with every run, or that say nothing.
+HEADERS = re.compile(rb'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To):.*\n', re.M)
 
 
 def catalog_path(language: str) -> Path:
@@ -50,7 +53,8 @@ def collect() -> Catalog:
 def update(language: str) -> None:
     """Bring one catalog on disk up to date with the code."""
     catalog = read(language)
-    catalog.update(collect(), update_header_comment=False)
+    catalog.update(collect())
+    catalog.header_comment = f"# Unrolled in {catalog.locale.english_name}." if catalog.locale else ""
     for entry in catalog:
         entry.flags.discard("python-format")
         if language == "en" and entry.id:
@@ -60,7 +64,7 @@ def update(language: str) -> None:
     write_po(output, catalog, width=120, ignore_obsolete=True, sort_by_file=True, omit_header=False)
     path = catalog_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(output.getvalue())
+    path.write_bytes(HEADERS.sub(b"", output.getvalue()))
 
 
 if __name__ == "__main__":

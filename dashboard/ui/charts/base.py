@@ -6,17 +6,20 @@ colours in the browser, so that one figure is right in light and dark and change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.elements.lib import streamlit_plotly_theme as theme
 
-from dashboard.ui.i18n import language
+from dashboard.ui.i18n import language, percent
 
+# Ten colours; the last is a grey.
 CATEGORIES = [getattr(theme, f"CATEGORY_{index}") for index in range(10)]
 SEQUENTIAL = [[index / 9, getattr(theme, f"SEQUENTIAL_{index}")] for index in range(10)]
 # The two colours in the middle share the middle, so that zero is exactly the palette's neutral colour.
@@ -24,7 +27,9 @@ DIVERGING = [
     [position, getattr(theme, f"DIVERGING_{index}")]
     for index, position in enumerate([0, 0.125, 0.25, 0.375, 0.5, 0.5, 0.625, 0.75, 0.875, 1])
 ]
-QUIET = theme.GRAY_70
+QUIET, STRONG = theme.GRAY_70, theme.GRAY_90  # lines and words beside the data
+GRAY = CATEGORIES[9]  # what is not the point: other classes, other systems
+TITLE, TITLE_LINE, TITLE_CHARACTERS = 44, 20, 44  # pixels above the plot, for each further line; characters a line
 DASHES = ["solid", "dash", "dot", "dashdot", "longdash"]
 
 _SEPARATORS = {"en": ".,", "fr": ",\N{NARROW NO-BREAK SPACE}"}
@@ -60,21 +65,34 @@ def plain(text: str, longest: int = 0) -> str:
     return escape(shown, quote=False)
 
 
-def figure(title: str, height: int, **layout: Any) -> go.Figure:
-    """An empty figure in the house style: title on the left, no zoom (a finger on it scrolls the page)."""
-    made = go.Figure()
+def percent_sign() -> str:
+    """What follows a share times 100: "%", in French with a no-break space before it."""
+    return percent(0, 0).removeprefix("0")
+
+
+def template() -> dict[str, Any]:
+    """The layout that all charts share: no zoom (a finger on a chart scrolls the page), legend below."""
+    return {
+        "template": "streamlit",
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "dragmode": False,
+        "hoverlabel": {"align": "left", "namelength": -1},
+        "legend": {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom", "title": {"text": ""},
+                   "font": {"size": 13}},
+        "separators": _SEPARATORS[language()],
+        "uirevision": "kept",  # what a reader hid in the legend stays hidden while live data arrive
+    }  # fmt: skip
+
+
+def figure(title: str, height: int, *, room: int = 0, **layout: Any) -> go.Figure:
+    """An empty figure in the house style: title on the left, in lines that a phone can hold; `room` pixels below it."""
+    made = go.Figure(layout=template())
+    lines = wrap(title, TITLE_CHARACTERS) or [""]
     made.update_layout(
-        template="streamlit",
-        title={"text": title, "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
-               "pad": {"t": 10}, "font": {"size": 15}, "automargin": False},
-        height=height,
-        margin={"l": 8, "r": 8, "t": 44, "b": 8},
-        dragmode=False,
-        hoverlabel={"align": "left", "namelength": -1},
-        legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom", "title": {"text": ""},
-                "itemclick": "toggle", "font": {"size": 13}},
-        separators=_SEPARATORS[language()],
-        uirevision="kept",  # what a reader hid in the legend stays hidden while live data arrive
+        title={"text": "<br>".join(plain(line) for line in lines), "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
+               "pad": {"t": 10}, "font": {"size": 15}},
+        height=height + room + TITLE_LINE * (len(lines) - 1),
+        margin_t=TITLE + room + TITLE_LINE * (len(lines) - 1),
     )  # fmt: skip
     made.update_xaxes(fixedrange=True, automargin=True, zeroline=False)
     made.update_yaxes(fixedrange=True, automargin=True, zeroline=False)
@@ -88,7 +106,7 @@ def show(chart: Chart, key: str) -> None:
 
 def show_aligned(charts: Sequence[Chart], key: str) -> None:
     """Charts below each other that scroll sideways together, so that their words stay aligned."""
-    box = f"chart_{key}"
+    box = "chart_" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)  # as Streamlit makes it a CSS class
     width = max(chart.width for chart in charts)
     with st.container(key=box):
         if width:
@@ -101,7 +119,7 @@ def _scroll(box: str, width: int) -> None:
     # Streamlit squeezes a chart to the width of its container; a reader of 40 words wants them side by side instead.
     st.html(
         f"<style>.st-key-{box} {{ overflow-x: auto; overflow-y: hidden }}"
-        f" .st-key-{box} [data-testid='stFullScreenFrame'] {{ min-width: {width}px }}</style>"
+        f" .st-key-{box} > [data-testid='stElementContainer'] {{ min-width: {width}px }}</style>"
     )
 
 

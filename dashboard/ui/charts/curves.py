@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.ui.charts.base import QUIET, Chart, color, dash, figure, plain
-from dashboard.ui.i18n import _, language, number, percent
+from dashboard.ui.charts.base import QUIET, Chart, color, dash, figure, percent_sign, plain
+from dashboard.ui.i18n import _, number, percent
 
 Metric = Literal["loss", "accuracy"]
 Run = tuple[str, int, pd.DataFrame]
@@ -32,47 +32,65 @@ def curves(
     doing within its epochs: columns epoch (with a fraction), loss, accuracy.
     """
     title = _("Loss: how wrong the answers are") if metric == "loss" else _("Accuracy: how many answers are right")
-    made = figure(title, height=360, hovermode="x unified")
+    references = references or {}
+    alone = len(runs) == 1
+    made = figure(title, height=330 + 14 * (len(runs) + len(references)), hovermode="x unified")
     if batches is not None and len(batches):
-        made.add_trace(_line(batches, metric, _("Batches"), runs[0][1], {"width": 1, "dash": "solid"}, opacity=0.35))
+        made.add_trace(_line(batches, metric, _("batches"), runs[0][1], width=1, opacity=0.4))
     for label, index, history in runs:
-        prefix = "" if len(runs) == 1 else f"{plain(label, 32)} · "
-        made.add_trace(_line(history, metric, prefix + _("training"), index, {"width": 1.5, "dash": "dot"}, 0.75))
-        strong = {"width": 2.5, "dash": dash(index) if len(runs) > 1 else "solid"}
-        made.add_trace(_line(history, f"val_{metric}", prefix + _("validation"), index, strong, markers=True))
-    last = max([epochs or 1, *(int(history["epoch"].max()) for _label, _index, history in runs if len(history))])
-    start = 0 if batches is not None else 1
-    for number_of, (name, value) in enumerate((references or {}).items()):
-        made.add_trace(_reference(plain(name), value, start, last, number_of, metric))
+        if alone:
+            made.add_trace(_line(history, metric, _("training"), index, width=1.5, dash="dot"))
+        name = _("validation") if alone else plain(label, 28)
+        made.add_trace(_line(history, f"val_{metric}", name, index, dash="solid" if alone else dash(index)))
+    finished = [int(history["epoch"].max()) for _label, _index, history in runs if len(history)]
+    last = max([epochs or 1, *finished])
+    start = 1 if batches is None else 0
+    for place, (name, value) in enumerate(references.items()):
+        made.add_trace(_reference(f"{plain(name)} ({_written(value, metric)})", value, (start, last), place, metric))
     made.update_xaxes(title_text=_("epoch"), range=[start - 0.03 * last, last * 1.03], tickformat="d", nticks=12)
     if last <= 12:
         made.update_xaxes(dtick=1)
     _scale(made, metric)
-    made.update_layout(margin_b=8)
-    return Chart(made, _sentence(title, runs, metric, references or {}))
+    return Chart(made, _sentence(title, runs, metric, references))
+
+
+def learning(
+    history: pd.DataFrame,
+    batches: pd.DataFrame,
+    metric: Metric,
+    references: Mapping[str, float] | None = None,
+    *,
+    steps_per_epoch: int | None = None,
+    epochs: int | None = None,
+) -> Chart:
+    """One run as it learns: its epochs, and within them its batches (columns step, loss, accuracy).
+
+    Without `steps_per_epoch`, the batches are shown once the first epoch's end tells where they belong.
+    """
+    if not steps_per_epoch and len(history) and len(batches):
+        steps_per_epoch = max(1, round(int(batches["step"].max()) / int(history["epoch"].max())))
+    within = batches.assign(epoch=batches["step"] / steps_per_epoch) if steps_per_epoch else None
+    return curves([(_("This training"), 0, history)], metric, references, epochs=epochs, batches=within)
 
 
 def _line(
-    table: pd.DataFrame, column: str, name: str, index: int, line: dict[str, object], opacity: float = 1.0,
-    markers: bool = False,
+    table: pd.DataFrame, column: str, name: str, index: int, *, width: float = 2.5, dash: str = "solid",
+    opacity: float = 1.0,
 ) -> go.Scatter:  # fmt: skip
-    template = "%{y:.1%}" if column.endswith("accuracy") else "%{y:.3f}"
+    share = column.endswith("accuracy")
     return go.Scatter(
-        x=table["epoch"], y=table[column], name=name, opacity=opacity,
-        mode="lines+markers" if markers else "lines",
-        line={"color": color(index), **line}, marker={"size": 6, "color": color(index)},
-        hovertemplate=f"{template}", showlegend=True, connectgaps=False,
+        x=table["epoch"], y=table[column] * 100 if share else table[column], name=name, opacity=opacity,
+        mode="lines+markers" if column.startswith("val_") else "lines", marker={"size": 6, "color": color(index)},
+        line={"color": color(index), "width": width, "dash": dash}, showlegend=True,
+        hovertemplate=f"%{{y:.1f}}{percent_sign()}" if share else "%{y:.3f}",
     )  # fmt: skip
 
 
-def _reference(name: str, value: float, start: int, last: int, index: int, metric: Metric) -> go.Scatter:
-    shown = percent(value) if metric == "accuracy" else number(value, 3)
-    # Two points would leave a single epoch's hover without the line, so it has one at each epoch.
-    epochs = np.arange(start, last + 1) if last > start else np.array([start - 0.03, last + 0.03])
+def _reference(name: str, value: float, span: tuple[int, int], place: int, metric: Metric) -> go.Scatter:
     return go.Scatter(
-        x=epochs, y=np.full(len(epochs), value), name=f"{name} ({shown})", mode="lines",
-        line={"color": QUIET, "width": 1.5, "dash": REFERENCE_DASHES[index % len(REFERENCE_DASHES)]},
-        hoverinfo="skip", showlegend=True,
+        x=[span[0] - 0.03 * span[1], span[1] * 1.03], y=[value * (100 if metric == "accuracy" else 1)] * 2,
+        name=name, mode="lines", hoverinfo="skip", showlegend=True,
+        line={"color": QUIET, "width": 1.5, "dash": REFERENCE_DASHES[place % len(REFERENCE_DASHES)]},
     )  # fmt: skip
 
 
@@ -83,8 +101,8 @@ def _scale(made: go.Figure, metric: Metric) -> None:
     values = np.concatenate([np.asarray(trace.y, dtype=float) for trace in made.data] or [np.array([])])
     values = values[np.isfinite(values)]
     # In steps of a tenth, so that the axis rarely moves while points arrive.
-    low = np.floor((values.min() - 0.02) * 10) / 10 if len(values) else 0.0
-    made.update_yaxes(title_text=_("accuracy"), range=[min(0.9, max(0.0, low)), 1.0], tickformat=".0%")
+    low = 10 * np.floor((values.min() - 2) / 10) if len(values) else 0.0
+    made.update_yaxes(title_text=_("accuracy"), range=[min(90.0, max(0.0, low)), 100.0], ticksuffix=percent_sign())
 
 
 def _sentence(title: str, runs: Sequence[Run], metric: Metric, references: Mapping[str, float]) -> str:

@@ -10,27 +10,28 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike
 
-from dashboard.ui.charts.base import QUIET, SEQUENTIAL, Chart, color, figure, plain
+from dashboard.ui.charts.base import GRAY, SEQUENTIAL, STRONG, Chart, color, figure, percent_sign, plain
 from dashboard.ui.i18n import _, number, percent
 
 MOST_NUMBERED_CLASSES = 15
+MOST_PROBABILITIES = 10
 
 
 def confusion(matrix: ArrayLike, class_names: Sequence[str]) -> Chart:
     """True classes down, answers across: `matrix` (classes, classes) of counts. Colour: share of the true class."""
     counts = np.asarray(matrix, dtype=np.int64)
     classes = len(class_names)
-    shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
+    shares = 100 * counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
     names = [plain(name, 18) for name in class_names]
     made = figure(_("Which answers were given to which class"), height=170 + min(620, max(140, 44 * classes)))
     written = [[number(int(value)) for value in row] for row in counts]
     made.add_trace(
         go.Heatmap(
-            z=shares.astype(np.float32), text=written, x0=0, dx=1, y0=0, dy=1, zmin=0, zmax=1, colorscale=SEQUENTIAL,
+            z=shares.astype(np.float32), text=written, x0=0, dx=1, y0=0, dy=1, zmin=0, zmax=100, colorscale=SEQUENTIAL,
             showscale=False, xgap=1, ygap=1,
             texttemplate="%{text}" if classes <= MOST_NUMBERED_CLASSES else "",
             hovertemplate=f"{_('true class')}: %{{y}}<br>{_('answer')}: %{{x}}<br>"
-            f"{_('texts')}: %{{text}} (%{{z:.0%}})<extra></extra>",
+            f"{_('texts')}: %{{text}} (%{{z:.0f}}{percent_sign()})<extra></extra>",
         )
     )  # fmt: skip
     axis = {"tickvals": list(range(classes)), "ticktext": names, "showgrid": False, "ticks": ""}
@@ -53,35 +54,58 @@ def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = Non
 
     `low` and `high` are the interval within which the score likely lies; where they are missing, none is drawn.
     """
-    title = title or _("Accuracy on the test texts, with the range that chance allows")
+    title = title or _("Accuracy on the test texts")
     systems = [str(name) for name in table["system"]]
     values = table["value"].to_numpy(dtype=float)
     low = table["low"].to_numpy(dtype=float) if "low" in table else np.full(len(values), np.nan)
     high = table["high"].to_numpy(dtype=float) if "high" in table else np.full(len(values), np.nan)
-    made = figure(title, height=110 + 46 * max(1, len(systems)), bargap=0.35)
+    labels = [_two_lines(name, value) for name, value in zip(systems, values, strict=True)]
+    made = figure(title, height=100 + 56 * max(1, len(systems)), bargap=0.5)
     made.add_trace(
         go.Bar(
-            x=values, y=list(range(len(systems))), orientation="h", showlegend=False,
-            marker={"color": [color(0) if place == 0 else QUIET for place in range(len(systems))], "opacity": 0.85},
-            error_x={"type": "data", "symmetric": False, "array": np.nan_to_num(high - values),
-                     "arrayminus": np.nan_to_num(values - low), "thickness": 1.5, "width": 5},
+            x=100 * values, y=list(range(len(systems))), orientation="h", showlegend=False,
+            marker={"color": [color(0) if place == 0 else GRAY for place in range(len(systems))]},
+            error_x={"type": "data", "symmetric": False, "array": 100 * (high - values),
+                     "arrayminus": 100 * (values - low), "thickness": 2, "width": 6, "color": STRONG},
             customdata=[_range(*row) for row in zip(values, low, high, strict=True)],
-            text=[percent(value) for value in values], textposition="inside", insidetextanchor="start",
             hovertemplate="%{customdata}<extra></extra>",
         )
     )  # fmt: skip
     made.update_yaxes(
-        tickvals=list(range(len(systems))),
-        ticktext=["<br>".join(plain(line) for line in textwrap.wrap(name, 18)) for name in systems],
-        autorange="reversed",
-        showgrid=False,
+        tickvals=list(range(len(systems))), ticktext=labels, autorange="reversed", showgrid=False
     )
-    made.update_xaxes(title_text=axis or _("accuracy"), range=[0, 1.02], tickformat=".0%", nticks=6)
+    made.update_xaxes(title_text=axis or _("accuracy"), range=[0, 101], ticksuffix=percent_sign(), nticks=6)
     listed = "; ".join(f"{name}: {_range(*row)}" for name, *row in zip(systems, values, low, high, strict=True))
     return Chart(made, _("Bar chart. {title}. {listed}.", title=title, listed=listed))
+
+
+def _two_lines(name: str, value: float) -> str:
+    lines = textwrap.wrap(name, 18, max_lines=2, placeholder="…")
+    return "<br>".join([plain(line) for line in lines] + [f"<b>{percent(value)}</b>"])
 
 
 def _range(value: float, low: float, high: float) -> str:
     if not (np.isfinite(low) and np.isfinite(high)):
         return percent(value)
     return _("{value} (likely between {low} and {high})", value=percent(value), low=percent(low), high=percent(high))
+
+
+def probabilities(values: ArrayLike, class_titles: Sequence[str]) -> Chart:
+    """How sure a network is of each class: `values` (classes,), shares of one; likeliest first, at most ten."""
+    shares = np.asarray(values, dtype=float)
+    order = np.argsort(-shares, kind="stable")[:MOST_PROBABILITIES]
+    made = figure(_("How sure the network is of each class"), height=80 + 34 * max(2, len(order)), bargap=0.3)
+    made.add_trace(
+        go.Bar(
+            x=100 * shares[order], y=list(range(len(order))), orientation="h", showlegend=False,
+            marker_color=[color(int(index)) for index in order],
+            text=[percent(float(shares[index])) for index in order], textposition="outside",
+            textfont={"size": 13, "color": STRONG}, cliponaxis=False,
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )  # fmt: skip
+    titles = [plain(class_titles[index], 28) for index in order]
+    made.update_yaxes(tickvals=list(range(len(order))), ticktext=titles, autorange="reversed", showgrid=False)
+    made.update_xaxes(range=[0, 120], tickvals=[0, 25, 50, 75, 100], ticksuffix=percent_sign())
+    listed = "; ".join(f"{class_titles[index]}: {percent(float(shares[index]))}" for index in order)
+    return Chart(made, _("Bar chart. {title}. {listed}.", title=_("How sure the network is of each class"), listed=listed))

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike
 
-from dashboard.ui.charts.base import QUIET, Chart, color, figure, plain
+from dashboard.ui.charts.base import QUIET, STRONG, Chart, color, figure, plain
 from dashboard.ui.i18n import _, ngettext, number, percent
 
 MOST_CLASSES = 30
 
 
-def class_balance(counts: Mapping[str, int] | pd.Series, colors: Sequence[str] | None = None) -> Chart:
+def class_balance(counts: Mapping[str, int] | pd.Series) -> Chart:
     """Texts a class, most frequent first. A class's colour is its place in the alphabet, as in every chart."""
     series = pd.Series(counts, dtype="int64")
     places = {name: place for place, name in enumerate(sorted(series.index))}
     largest = series.sort_values(ascending=False, kind="stable")
     shown, rest = largest.iloc[:MOST_CLASSES], largest.iloc[MOST_CLASSES:]
     names = [plain(name, 28) for name in shown.index]
-    values, fills = [int(value) for value in shown], [color(places[name]) for name in shown.index]
-    if len(rest):
-        names.append(ngettext("{count} other class", "{count} other classes", len(rest)))
-        values.append(int(rest.sum()))
-        fills.append(QUIET)
     total = max(1, int(series.sum()))
     made = figure(_("Texts in each class"), height=100 + 26 * max(2, len(names)), bargap=0.25)
     made.add_trace(
         go.Bar(
-            x=values, y=list(range(len(names))), orientation="h", marker_color=fills, showlegend=False,
-            text=[f"{number(value)} ({percent(value / total, 0)})" for value in values],
-            textposition="auto", insidetextanchor="end", cliponaxis=False,
+            x=shown.to_numpy(), y=list(range(len(names))), orientation="h", showlegend=False,
+            marker_color=[color(places[name]) for name in shown.index],
+            text=[f"{number(value)} ({percent(value / total, 0)})" for value in shown],
+            textposition="outside", textfont={"size": 12, "color": STRONG}, cliponaxis=False,
             customdata=names, hovertemplate="%{customdata}: %{text}<extra></extra>",
         )
     )  # fmt: skip
     made.update_yaxes(tickvals=list(range(len(names))), ticktext=names, autorange="reversed", showgrid=False)
-    made.update_xaxes(title_text=_("texts"), rangemode="tozero", nticks=5)
+    # Room for the words after the longest bar, on a phone too.
+    made.update_xaxes(title_text=_("texts"), range=[0, 1.4 * float(shown.max()) if len(shown) else 1], nticks=5)
+    if len(rest):
+        made.update_xaxes(
+            title_text=ngettext(
+                "texts (and {texts} in {count} other class)", "texts (and {texts} in {count} other classes)",
+                len(rest), texts=int(rest.sum()),
+            )
+        )  # fmt: skip
     alt = _(
         "Bar chart of {classes} classes. Largest: {largest} with {most} texts; smallest: {smallest} with {fewest}.",
         classes=len(series), largest=largest.index[0], most=int(largest.iloc[0]),
@@ -47,16 +51,16 @@ def class_balance(counts: Mapping[str, int] | pd.Series, colors: Sequence[str] |
     return Chart(made, alt)
 
 
-def lengths(edges: ArrayLike, counts: ArrayLike, cut: int | None = None, unit: str | None = None) -> Chart:
+def lengths(edges: ArrayLike, counts: ArrayLike, cut_at: int | None = None, unit: str | None = None) -> Chart:
     """A histogram: `counts` (bins,) of texts between `edges` (bins + 1,), in words or `unit`.
 
-    `cut` is the sequence length: what is longer loses its words beyond it.
+    `cut_at` is the sequence length: what is longer loses its words beyond it.
     """
     borders, heights = np.asarray(edges, dtype=float), np.asarray(counts, dtype=float)
     unit = unit or _("words")
     middles, widths = (borders[:-1] + borders[1:]) / 2, np.diff(borders)
-    within = middles <= (np.inf if cut is None else cut)
-    made = figure(_("How long the texts are"), height=300, bargap=0.02)
+    within = middles <= (np.inf if cut_at is None else cut_at)
+    made = figure(_("How long the texts are"), height=270, room=18)
     made.add_trace(
         go.Bar(
             x=middles, y=heights, width=widths * 0.94, marker_color=np.where(within, color(0), color(1)),
@@ -67,12 +71,12 @@ def lengths(edges: ArrayLike, counts: ArrayLike, cut: int | None = None, unit: s
     )  # fmt: skip
     made.update_xaxes(title_text=_("length of a text, in {unit}", unit=unit), rangemode="tozero")
     made.update_yaxes(title_text=_("texts"), rangemode="tozero", tickformat=",d", nticks=5)
-    if cut is not None and len(borders) and cut < borders[-1]:
-        right = cut < (borders[0] + borders[-1]) / 2
+    if cut_at is not None and len(borders) and cut_at < borders[-1]:
+        beside = 1 if cut_at < (borders[0] + borders[-1]) / 2 else -1
         made.add_vline(
-            x=cut, line={"color": QUIET, "dash": "dash", "width": 1.5},
-            annotation={"text": _("cut here: {length}", length=cut), "font": {"size": 12},
-                        "xanchor": "left" if right else "right", "showarrow": False},
+            x=cut_at, line={"color": QUIET, "dash": "dash", "width": 1.5},
+            annotation={"text": _("cut here: {length}", length=cut_at), "font": {"size": 12, "color": STRONG},
+                        "xanchor": "left" if beside > 0 else "right", "y": 1, "yanchor": "bottom", "showarrow": False},
         )  # fmt: skip
     total = int(heights.sum())
     if not total:

@@ -8,12 +8,12 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from dashboard.ui.charts.base import DIVERGING, QUIET, Chart, color, figure, plain
+from dashboard.ui.charts.base import DIVERGING, GRAY, TITLE, Chart, color, figure, percent_sign, plain
 from dashboard.ui.i18n import _, number, percent
 
 LEFT, RIGHT = 64, 12  # pixels; the same for all, or the words of two charts would not stand below each other
 COLUMN = 26  # pixels: the narrowest column in which slanted words can still be told apart
-LONGEST_WORD = 16
+LONGEST_WORD = 16  # characters; longer ones end in …
 MOST_CLASSES = 6
 
 
@@ -34,7 +34,7 @@ def heat_map(
     strongest = float(np.max(np.abs(values), initial=0.0)) if limit is None else limit
     strongest = strongest or 1.0  # a network that is all zeros shows nothing, but in the right colour
     value_title = value_title or _("value of the state")
-    made = _along_words(title, words, height=44 + 60 + 46 + min(420, max(160, 5 * units)))
+    made = _along_words(title, words, rows=min(420, max(160, 5 * units)), room=36)
     made.add_trace(
         go.Heatmap(
             z=np.round(values.T, 4).astype(np.float32),
@@ -42,14 +42,14 @@ def heat_map(
             zmin=-strongest, zmax=strongest, colorscale=DIVERGING,
             hovertemplate=f"%{{x}}<br>{plain(_('unit'))} %{{y}}<br>{plain(value_title)}: %{{z:.3f}}<extra></extra>",
             colorbar={
-                "orientation": "h", "thickness": 10, "len": 1, "x": 0, "xanchor": "left",
-                "y": 1, "yanchor": "bottom", "ypad": 4, "title": {"text": value_title, "side": "top", "font": {"size": 12}},
-                "tickvals": [-strongest, 0, strongest], "outlinewidth": 0,
+                "orientation": "h", "thickness": 10, "lenmode": "pixels", "len": 220, "x": 0, "xanchor": "left",
+                # By the container: a bar above the plot would push the title out of the figure.
+                "y": 1 - (made.layout.margin.t - 36) / made.layout.height, "yref": "container", "yanchor": "top", "xpad": 0, "ypad": 0,
+                "outlinewidth": 0, "ticks": "", "tickvals": [-strongest, 0, strongest],
                 "ticktext": [number(-strongest, 2), "0", number(strongest, 2)],
             },
         )
     )  # fmt: skip
-    made.update_layout(margin_t=96)
     made.update_yaxes(title_text=_("unit"), autorange="reversed", showgrid=False, tickformat="d")
     row, unit = np.unravel_index(np.argmax(np.abs(values)), values.shape) if values.size else (0, 0)
     alt = _(
@@ -64,7 +64,7 @@ def heat_map(
 def norms(norms: NDArray[np.floating], words: Sequence[str], title: str | None = None) -> Chart:
     """How far the whole state is from zero after each word: `norms` (time,)."""
     title = title or _("How strong the state is after each word")
-    made = _along_words(title, words, height=250)
+    made = _along_words(title, words, rows=130)
     made.add_trace(
         go.Bar(y=norms, marker_color=color(0), hovertemplate=f"%{{x}}<br>{_('norm')}: %{{y:.2f}}<extra></extra>")
     )
@@ -84,16 +84,17 @@ def verdicts(
 ) -> Chart:
     """What the network would answer if the text ended at each word: `verdicts` (time, classes), shares of one."""
     title = title or _("The answer, if the text ended at each word")
-    made = _along_words(title, words, height=300, bargap=0.12, barmode="stack")
+    made = _along_words(title, words, rows=170, room=36)
+    made.update_layout(bargap=0.12, barmode="stack")
     # The classes that matter in this sentence; the others together are one quiet rest.
     order = np.argsort(-verdicts.max(axis=0), kind="stable") if len(verdicts) else np.arange(len(class_titles))
     kept = sorted(order[:MOST_CLASSES] if len(class_titles) > MOST_CLASSES else order)
     for index in kept:
         made.add_trace(_share(plain(class_titles[index], 32), verdicts[:, index], color(int(index))))
     if len(kept) < len(class_titles):
-        made.add_trace(_share(_("all other classes"), 1 - verdicts[:, kept].sum(axis=1), QUIET))
-    made.update_yaxes(title_text=_("probability"), range=[0, 1], tickformat=".0%", nticks=5)
-    made.update_layout(legend={"y": 1, "yref": "paper", "yanchor": "bottom", "traceorder": "normal"}, margin_t=80)
+        made.add_trace(_share(_("all other classes"), 1 - verdicts[:, kept].sum(axis=1), GRAY))
+    made.update_yaxes(title_text=_("probability"), range=[0, 100], ticksuffix=percent_sign(), nticks=5)
+    made.update_layout(legend={"y": 1, "yref": "paper", "yanchor": "bottom", "traceorder": "normal"})
     if len(verdicts):
         first, last = int(np.argmax(verdicts[0])), int(np.argmax(verdicts[-1]))
         alt = _(
@@ -109,25 +110,27 @@ def verdicts(
 
 def _share(name: str, values: NDArray[np.floating], fill: str) -> go.Bar:
     return go.Bar(
-        y=values, name=name, marker_color=fill, marker_line_width=0,
-        hovertemplate="%{x}<br>%{fullData.name}: %{y:.1%}<extra></extra>", showlegend=True,
+        y=100 * values, name=name, marker_color=fill, marker_line_width=0,
+        hovertemplate=f"%{{x}}<br>%{{fullData.name}}: %{{y:.1f}}{percent_sign()}<extra></extra>", showlegend=True,
     )  # fmt: skip
 
 
-def _along_words(title: str, words: Sequence[str], height: int, **layout: object) -> go.Figure:
-    made = figure(title, height, **layout)
+def _along_words(title: str, words: Sequence[str], rows: int, room: int = 0) -> go.Figure:
+    """A figure whose plot is about `rows` pixels high however long its words are."""
+    labels = [plain(word, LONGEST_WORD) for word in words]
+    slanted = 24 + 5 * max((min(len(word), LONGEST_WORD) for word in words), default=0)
+    made = figure(title, TITLE + rows + slanted, room=room)
     made.update_layout(margin={"l": LEFT, "r": RIGHT})
     made.update_xaxes(
         range=[-0.5, max(len(words), 1) - 0.5],
         tickvals=list(range(len(words))),
-        ticktext=[plain(word, LONGEST_WORD) for word in words],
+        ticktext=labels,
         autotickangles=[0, -50, -90],
         automargin="height",
         showgrid=False,
         ticks="",
     )
-    made.update_yaxes(automargin=False, title_standoff=8)
-    return made
+    return made.update_yaxes(automargin=False, title_standoff=8)
 
 
 def _width(words: int) -> int:

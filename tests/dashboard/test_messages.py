@@ -1,0 +1,81 @@
+"""Every message of the project exists in every language, complete and with the same placeholders."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Message
+
+from dashboard.ui.i18n import LANGUAGES
+from dashboard.ui.messages import ROOT, collect, read
+
+every_language = pytest.mark.parametrize("language", list(LANGUAGES))
+FOUND = {message.id: message for message in collect() if message.id}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _literal, name, _format, _conversion in Formatter().parse(text) if name is not None}
+
+
+def forms(message: Message) -> list[tuple[str, str]]:
+    """(English, translated) for each form of a message: one, or as many as the language has plurals."""
+    if isinstance(message.id, str):
+        return [(message.id, message.string)]
+    singular, plural = message.id
+    return [(singular if place == 0 else plural, text) for place, text in enumerate(message.string)]
+
+
+def test_messages_are_found() -> None:
+    assert len(FOUND) > 50
+    assert "Learning rate" in FOUND
+    assert ("{count} other class", "{count} other classes") in {*FOUND, *(m.id for m in FOUND.values())}
+
+
+@every_language
+def test_every_message_is_in_the_catalog(language: str) -> None:
+    catalog = {str(message.id) for message in read(language) if message.id}
+    missing = {str(message.id) for message in FOUND.values()} - catalog
+    assert not missing, f"run `make messages`, then translate {len(missing)}: {sorted(missing)[:5]}"
+
+
+@every_language
+def test_every_message_is_translated(language: str) -> None:
+    waiting = [m.id for m in read(language) if m.id and (m.fuzzy or not all(text for _id, text in forms(m)))]
+    assert not waiting, f"{len(waiting)} to translate (and take `fuzzy` away): {waiting[:5]}"
+
+
+@every_language
+def test_translations_keep_the_placeholders(language: str) -> None:
+    wrong = [
+        (english, text)
+        for message in read(language)
+        if message.id
+        for english, text in forms(message)
+        # "one text" may do without its {count}; nothing else may be lost, and nothing may be invented.
+        if text and placeholders(english) - {"count"} != placeholders(text) - {"count"}
+    ]
+    assert not wrong
+
+
+@every_language
+def test_catalogs_hold_nothing_that_the_code_no_longer_says(language: str) -> None:
+    known = {str(message.id) for message in FOUND.values()}
+    unused = [message.id for message in read(language) if message.id and str(message.id) not in known]
+    assert not unused, "run `make messages`"
+
+
+@pytest.mark.parametrize("folder", ["core", "dashboard"])
+def test_messages_are_whole_literals(folder: str) -> None:
+    """An f-string or a sum cannot be collected, and so would never be translated."""
+    wrong = []
+    for path in sorted(Path(ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "ngettext"):
+                sentences = node.args[: 2 if node.func.id == "ngettext" else 1]
+                wrong += [
+                    f"{path}:{node.lineno}" for item in sentences if isinstance(item, ast.JoinedStr | ast.BinOp)
+                ]
+    assert not wrong

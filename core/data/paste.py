@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from core.data.columns import guess_columns, is_header
 from core.data.dataset import Dataset
+from core.data.usable import NoTexts
+from core.errors import DataError
+from core.messages import N_
 
 PASTED = "pasted"
 _LONGEST_LABEL = 40
 # A tab is never part of a sentence. The others often are, and count only where labels repeat on every line.
 _SEPARATORS = ("\t", ";", "|", ": ")
+
+
+class NoLabelsFound(DataError):
+    message = N_(
+        "No labels were found beside the texts. Write the label, a tab and the text on each line, or fill one box for "
+        "each class."
+    )
 
 
 @dataclass(frozen=True)
@@ -27,7 +37,28 @@ class Pasted:
     label_first: bool = False
 
 
-def parse_pasted(text: str) -> Pasted:
+def parse_pasted(text: str, name: str = PASTED) -> Dataset:
+    """The labelled texts in what somebody pasted; raises NoTexts, or NoLabelsFound if there are only texts."""
+    pasted = understand(text)
+    if not len(pasted.dataset):
+        raise NoTexts
+    if not pasted.labelled:
+        raise NoLabelsFound
+    return replace(pasted.dataset, name=name)
+
+
+def parse_boxes(boxes: Mapping[str, str], name: str = PASTED) -> Dataset:
+    """One box for each class, one example a line: {"positive": "Great\\nLovely", "negative": "Awful"}.
+
+    Raises NoTexts if all boxes are empty.
+    """
+    pairs = [(line, label) for label, box in boxes.items() for line in _lines(box)]
+    if not pairs:
+        raise NoTexts
+    return Dataset.build([line for line, _ in pairs], [label for _, label in pairs], name, PASTED)
+
+
+def understand(text: str) -> Pasted:
     """One text a line, "label<TAB>text" or "text<TAB>label" (also with ";", "|" or ": " where that is clear).
 
     Blank lines are left out; a line without the separator becomes a text without a label.
@@ -38,12 +69,6 @@ def parse_pasted(text: str) -> Pasted:
         if pasted is not None:
             return pasted
     return Pasted(Dataset.build(lines, None, PASTED, PASTED), labelled=False)
-
-
-def parse_boxes(boxes: Mapping[str, str]) -> Dataset:
-    """One box for each class, one example a line: {"positive": "Great\\nLovely", "negative": "Awful"}."""
-    pairs = [(line, label) for label, box in boxes.items() for line in _lines(box)]
-    return Dataset.build([line for line, _ in pairs], [label for _, label in pairs], PASTED, PASTED)
 
 
 def _lines(text: str) -> list[str]:

@@ -16,13 +16,22 @@ import pandas as pd
 from core.data.columns import Columns, guess_columns
 from core.data.dataset import Dataset, storable
 from core.data.decoding import decode
-from core.data.paste import parse_pasted
+from core.data.paste import understand
 from core.data.samples import load_sample
 from core.data.tables import find_layout, read_rows
 from core.errors import DataError
 from core.messages import N_
 
-__all__ = ["Columns", "Table", "dataset_from_table", "guess_columns", "read_bytes", "read_dataset", "read_table"]
+__all__ = [
+    "Columns",
+    "Table",
+    "dataset_from_table",
+    "guess_columns",
+    "read_bytes",
+    "read_dataset",
+    "read_table",
+    "require_two_columns",
+]
 
 
 class OneColumn(DataError):
@@ -63,7 +72,7 @@ def read_bytes(content: bytes, filename: str) -> Table:
     layout = find_layout(text, "," if ".csv" in suffixes else "\t")
     plain = ".txt" in suffixes and (layout.separator != "\t" or layout.columns == 1)
     if plain or (layout.columns == 1 and not layout.quoted):
-        pasted = parse_pasted(text)
+        pasted = understand(text)
         if plain or pasted.labelled:
             columns = ["text", "label"] if pasted.labelled else ["text"]
             return Table(pasted.dataset.frame[columns], encoding, pasted.separator, filename, header=False)
@@ -83,6 +92,12 @@ def read_table(path: str | Path) -> Table:
     except OSError as error:
         raise UnreadableFile(path=path, reason=error.strerror or type(error).__name__) from error
     return read_bytes(content, path.name)
+
+
+def require_two_columns(table: Table) -> None:
+    """Raise OneColumn if there is nothing that could be the label."""
+    if len(table.frame.columns) < 2:
+        raise OneColumn(filename=table.filename)
 
 
 def dataset_from_table(frame: pd.DataFrame, text: str, label: str | None, name: str, source: str) -> Dataset:
@@ -117,9 +132,8 @@ def _read_one(data: str, text: str | None, label: str | None) -> Dataset:
     if data.startswith("sample:"):
         return load_sample(data.removeprefix("sample:"))
     table = read_table(data)
+    require_two_columns(table)
     guess = guess_columns(table.frame)
-    if len(table.frame.columns) == 1:
-        raise OneColumn(filename=table.filename)
     if text is None and label is not None and guess.text == label:
         guess = guess_columns(table.frame.drop(columns=label))
     if label is None and text is not None and guess.label == text:

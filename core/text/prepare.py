@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.config import Preparation, Split
 from core.data.dataset import Dataset
+from core.data.lengths import histogram
 from core.data.splits import PARTS, split
 from core.data.usable import REASONS, reasons_against, require_trainable_rows
 from core.text.encoder import TextEncoder
@@ -50,16 +50,18 @@ class Statistics:
     """What the preparation does to the texts of all parts.
 
     unknown: share of tokens without a vector of their own, by part, among those that the network sees.
-    cut: texts that the sequence length shortens, of `texts`. lengths: tokens at the quantiles of its index.
-    histogram: texts in each bin of `edges` (one more than bins), in tokens.
+    cut: texts that the sequence length shortens, of `texts`. mean_tokens: tokens that the network sees of a text.
+    lengths: tokens before anything is cut, at the quantiles of its index, 0 to 1.
+    edges, histogram: the same as bins (core.data.lengths.histogram).
     """
 
     unknown: dict[str, float]
     texts: int
     cut: int
+    mean_tokens: float
     lengths: pd.Series
-    histogram: NDArray[np.int64]
     edges: NDArray[np.int64]
+    histogram: NDArray[np.int64]
 
 
 def prepare(dataset: Dataset, preparation: Preparation, split_settings: Split) -> Prepared:
@@ -88,13 +90,16 @@ def _part(encoder: TextEncoder, texts: pd.Series, labels: NDArray[np.int32]) -> 
     return Part(sequences, labels, texts.index.to_numpy(dtype=np.int64), texts.tolist(), whole.lengths)
 
 
-def statistics(prepared: Prepared, quantiles: Sequence[float] = (0.0, 0.05, 0.5, 0.95, 1.0)) -> Statistics:
+def statistics(prepared: Prepared) -> Statistics:
     """What the preparation did, to be shown before training."""
+    length = prepared.encoder.preparation.sequence_length
     unknown = {name: float(np.mean(part.sequences.ids == UNKNOWN_ID)) for name, part in prepared.parts.items()}
     counts = np.concatenate([part.token_counts for part in prepared.parts.values()])
-    cut = int((counts > prepared.encoder.preparation.sequence_length).sum())
-    # Bins of whole tokens, at most 40 of them.
-    width = max(1, -(-int(counts.max()) // 40))
-    edges = np.arange(0, counts.max() + width + 1, width, dtype=np.int64)
-    histogram = np.histogram(counts, bins=edges)[0].astype(np.int64)
-    return Statistics(unknown, len(counts), cut, pd.Series(counts).quantile(list(quantiles)), histogram, edges)
+    return Statistics(
+        unknown,
+        len(counts),
+        int((counts > length).sum()),
+        float(np.minimum(counts, length).mean()),
+        pd.Series(counts).quantile([0.0, 0.05, 0.5, 0.95, 1.0]),
+        *histogram(counts),
+    )

@@ -20,7 +20,7 @@ def probability_column(class_name: str) -> str:
     return f"probability:{class_name}"
 
 
-def answer_columns(probabilities: Probabilities, class_names: Sequence[str]) -> dict[str, Any]:
+def prediction_columns(probabilities: Probabilities, class_names: Sequence[str]) -> dict[str, Any]:
     """predicted, probability (of that class) and "probability:NAME" of each class, from (texts, classes).
 
     The most probable class is predicted, the first one on ties.
@@ -39,7 +39,7 @@ def answered(table: pd.DataFrame, column: str, network: Network) -> pd.DataFrame
 
     No column of the table is lost: an added one whose name is taken is called “predicted 2”, and so on.
     """
-    added = answer_columns(network.predict(table[column].tolist()), network.class_names)
+    added = prediction_columns(network.predict(table[column].tolist()), network.class_names)
     free = {name: _free_name(name, table.columns) for name in added}
     answers = pd.DataFrame({free[name]: values for name, values in added.items()}, index=table.index)
     return pd.concat([table, answers], axis=1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import pandas as pd
 
-from core.evaluation.answers import Probabilities, answer_columns, probability_column
+from core.evaluation.answers import Probabilities, prediction_columns, probability_column
 from core.evaluation.metrics import Scores, scores
 
 if TYPE_CHECKING:
@@ -81,4 +81,4 @@ def scored(prepared: Prepared, answers: Mapping[str, Probabilities], seconds: fl
 def _table(part: Part, probabilities: Probabilities, class_names: Sequence[str]) -> pd.DataFrame:
     names = np.asarray(class_names, dtype=object)
     told = {"row": np.asarray(part.rows), "text": list(part.texts), "label": names[np.asarray(part.labels)]}
-    return pd.DataFrame(told | answer_columns(np.asarray(probabilities, np.float32), class_names))
+    return pd.DataFrame(told | prediction_columns(np.asarray(probabilities, np.float32), class_names))

@@ -1,0 +1,130 @@
+"""What can be typed, and the help for it. Imports nothing heavy, so that help comes at once."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+WIDTH = 100
+DATA = """a CSV, TSV or text file (also .gz) with one text a row and its class, or sample:NAME for a built-in one"""
+RUN = "a training: its name, its id, or the first characters of its id (see: python -m core runs)"
+JSON = "also write the result as JSON to this file (- for the screen, instead of the table)"
+
+OVERVIEW = """\
+Train a recurrent network on your own texts, see what it remembers word by word, and find out whether it
+beats a plain average of word vectors. Trainings are kept, and the app shows them too.
+"""
+
+EXAMPLES = """\
+examples:
+  python -m core train sample:reviews_en
+  python -m core train reviews.csv --text comment --label stars --architecture gru --set epochs=5
+  python -m core runs
+  python -m core predict RUN "a lovely film"
+  python -m core trace RUN "a lovely film"
+  python -m core export RUN model.zip
+
+help for one command:  python -m core train --help
+"""
+
+TRAIN = """\
+Train a network on labelled texts, judge it on texts kept aside, and set it beside simpler things: the most frequent
+class, the average of word vectors, and TF-IDF with logistic regression. Duplicates are removed first. Control-C stops
+early and keeps the best network until then."""
+
+PREDICT = """\
+Ask a trained network which class texts belong to, and how sure it is. With a file, the same table comes back with the
+answers as additional columns."""
+
+TRACE = """\
+See what a network remembers after each word of a text: how large its state is, and what it would answer if the text
+ended there."""
+
+EXPORT = """\
+Save a network as a zip that works by itself: the Keras model, its words, its settings, a README and a small program,
+predict.py. The zip is opened again and must give the same answers before it is kept."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with readable widths, errors of one line that say where help is, and help that may be computed late."""
+
+    appendix: Callable[[], str] | None = None
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"formatter_class": _Formatter})
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"Error: {message}. See: {self.prog} --help\n")
+
+    def format_help(self) -> str:
+        return super().format_help() + ("\n" + self.appendix() if self.appendix else "")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=WIDTH)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of `python -m core`; `command` of its result names the module of core.cli that does the work."""
+    top = _Parser(prog="python -m core", description=OVERVIEW, epilog=EXAMPLES)
+    commands = top.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, summary: str, description: str) -> _Parser:
+        added = commands.add_parser(name, help=summary, description=textwrap.fill(description, WIDTH))
+        added.set_defaults(command=name)
+        return added
+
+    _train(command("train", "train a network on labelled texts", TRAIN))
+    _predict(command("predict", "ask a trained network about texts", PREDICT))
+    _trace(command("trace", "see what a network remembers, word by word", TRACE))
+    runs = command("runs", "list the trainings", "List the trainings, newest first.")
+    runs.add_argument("--limit", type=int, default=50, metavar="N", help="how many at the most (default: 50)")
+    runs.add_argument("--json", metavar="OUT", help=JSON)
+    export = command("export", "save a network as a zip that works by itself", EXPORT)
+    export.add_argument("run", metavar="RUN", help=RUN)
+    export.add_argument("out", metavar="OUT.zip", type=Path, help="the file to write")
+    return top
+
+
+def _train(train: _Parser) -> None:
+    train.appendix = _parameter_help
+    data = train.add_argument_group("texts")
+    data.add_argument("data", metavar="DATA", help=DATA)
+    data.add_argument("--text", metavar="COLUMN", help="the column that holds the texts (default: guessed)")
+    data.add_argument("--label", metavar="COLUMN", help="the column that holds the classes (default: guessed)")
+    data.add_argument("--test", metavar="FILE", help="texts to be judged on (default: a share of DATA is kept aside)")
+    network = train.add_argument_group("network and training")
+    network.add_argument("--architecture", metavar="NAME", default=None, help="kind of network (default: lstm)")
+    network.add_argument("--recipe", metavar="NAME", default="recommended", help="where the parameters start from")
+    network.add_argument(
+        "--set", metavar="NAME=VALUE", action="append", default=[], help="change a parameter; may be given many times"
+    )
+    network.add_argument("--seed", type=int, metavar="N", help="the same seed gives the same network (default: 0)")
+    result = train.add_argument_group("result")
+    result.add_argument("--name", metavar="NAME", default="", help="what the training is called in lists")
+    result.add_argument("--json", metavar="OUT", help=JSON)
+
+
+def _predict(predict: _Parser) -> None:
+    predict.add_argument("run", metavar="RUN", help=RUN)
+    predict.add_argument("texts", metavar="TEXT", nargs="*", help="texts (default: one a line from standard input)")
+    predict.add_argument("--file", metavar="IN", help="a table of texts: CSV, TSV or text, also .gz")
+    predict.add_argument("--text", metavar="COLUMN", help="the column of IN that holds the texts (default: guessed)")
+    predict.add_argument("--out", metavar="OUT", type=Path, help="where to write the table (default: the screen)")
+    predict.add_argument("--json", metavar="OUT", help=JSON)
+
+
+def _trace(trace: _Parser) -> None:
+    trace.add_argument("run", metavar="RUN", help=RUN)
+    trace.add_argument("text", metavar="TEXT", help="one text, in quotes")
+    trace.add_argument("--json", metavar="OUT", help=JSON + "; holds the states of every unit, too")
+
+
+def _parameter_help() -> str:
+    from core.cli.parameters import parameter_help
+
+    return parameter_help(WIDTH)

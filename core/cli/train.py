@@ -1,0 +1,77 @@
+"""`train`: from a table of texts to a network, its scores, and what they are worth beside simpler things."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from core.cli.find import open_store
+from core.cli.output import say, write_json
+from core.cli.parameters import assignments
+from core.cli.progress import Progress
+from core.cli.report import content, show
+from core.config import RunSettings
+from core.data.checks import check, require_trainable
+from core.data.readers import read_dataset
+from core.errors import RunError
+from core.messages import N_
+from core.runs.jobs import references_run, train_run
+from core.settings import Settings
+from core.training.recipes import recipe
+
+if TYPE_CHECKING:
+    from core.data.dataset import Dataset
+
+DEFAULT_ARCHITECTURE = "lstm"
+
+
+class NothingTrained(RunError):
+    message = N_("The training was stopped before it began, so there is nothing to show. Start it again.")
+
+
+def run(options: Namespace) -> None:
+    began = time.perf_counter()
+    settings = settings_of(options)
+    dataset = read_dataset(options.data, text=options.text, label=options.label, test=options.test)
+    _tell(dataset)
+    require_trainable(dataset)
+    environment, store = Settings.from_environment(), open_store()
+    run_id = store.create_run(settings, store.save_dataset(dataset), options.name)
+    say(f"Training {run_id[:8]}: {settings.network.architecture}, recipe {settings.recipe}. Control-C stops early.")
+    before = time.perf_counter() - began
+    with Progress("training", stoppable=True) as progress:
+        train_run(run_id, environment, progress)
+    done, evaluation = store.run(run_id), store.load_evaluation(run_id)
+    if evaluation is None:
+        raise NothingTrained
+    say("Training what it is compared to …")
+    with Progress("average of word vectors") as progress:
+        references_run(run_id, environment, progress)
+    references = store.load_references(run_id)
+    if options.json:
+        seconds = done.timing | {
+            "start": before + done.timing["start"],
+            "references": sum(reference.seconds for reference in references.values()),
+            "total": time.perf_counter() - began,
+        }
+        write_json(content(done, evaluation, references, seconds), options.json)
+    if options.json != "-":
+        show(done, evaluation, references)
+
+
+def settings_of(options: Namespace) -> RunSettings:
+    """The recipe, changed by --set and --seed; raises a SettingsError that names what is not possible."""
+    values: dict[str, object] = dict(assignments(options.set))
+    architecture = options.architecture or values.pop("architecture", None) or DEFAULT_ARCHITECTURE
+    if options.seed is not None:
+        values["seed"] = options.seed
+    return recipe(options.recipe, str(architecture)).with_values(values)
+
+
+def _tell(dataset: Dataset) -> None:
+    """How many texts there are, and what a reader of the scores should know of them."""
+    report = check(dataset)
+    say(f"{report.rows:,} rows, {report.usable:,} usable texts, {len(report.classes)} classes.")
+    for finding in report.findings:
+        say(f"  {finding.title}: {finding.count:,}. {finding.advice}")

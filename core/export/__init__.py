@@ -1,0 +1,1 @@
+"""A trained network as a zip that works without this project."""

@@ -1,0 +1,151 @@
+"""A run as a zip that works by itself, offered only after it has been opened again and has answered the same."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+from string import Template
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from core.errors import RunError
+from core.messages import N_
+from core.training.runtime import start
+
+if TYPE_CHECKING:
+    from core.evaluation.metrics import Scores
+    from core.insight.network import Network
+
+TEMPLATE = Path(__file__).parent / "template"
+# Keras and NumPy add up in another order; over hundreds of steps that shows in the sixth digit.
+TOLERANCE = 1e-4
+# Texts that trip programs up are always tried, beside those of the data set.
+ODD_TEXTS = ("", " ", "?!", "zzxxqq", "e\u0301te\u0301 🙂 <b>", "mot " * 700)
+
+# The zip's README speaks both languages, whoever opens it.
+SCORE = {
+    "fr": "Sur {texts} textes de test jamais vus, son exactitude est de {accuracy} et sa F1 macro de {macro_f1}.",
+    "en": "On {texts} test texts that it never saw, its accuracy is {accuracy} and its macro F1 {macro_f1}.",
+}
+PERCENT = {"fr": "0.0\N{NO-BREAK SPACE}%", "en": "0.0%"}
+
+
+class ExportMismatch(RunError):
+    message = N_(
+        "The exported model answers differently from the trained one (by up to {difference} on {texts} texts), so it "
+        "was not kept. Train the run again, and report this if it happens again."
+    )
+
+
+class NothingToExport(RunError):
+    message = N_("This run has no trained network yet. Wait until its first epoch is over, or choose another run.")
+
+
+def export(bundle: Path, out: Path, texts: Sequence[str], name: str = "", test: Scores | None = None) -> Path:
+    """Write the zip `out` from a folder that holds a saved core.insight.Network and its model.keras; returns `out`.
+
+    `texts` are real texts on which the zip's own predict.py must agree with the NumPy network; `name` and `test` (the
+    scores on the test part) stand in its README. Raises NothingToExport, or ExportMismatch and leaves no file.
+    """
+    from core.insight.network import Network
+
+    if not (bundle / "model.keras").is_file():
+        raise NothingToExport
+    network = Network.load(bundle)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unchecked = out.with_name(f".{out.name}.{os.getpid()}.unchecked")
+    try:
+        _write(unchecked, bundle, network, name, test)
+        _check(unchecked, network, [*texts, *ODD_TEXTS])
+        unchecked.replace(out)
+    finally:
+        unchecked.unlink(missing_ok=True)
+    return out
+
+
+def _write(path: Path, bundle: Path, network: Network, name: str, test: Scores | None) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(bundle / "model.keras", "model.keras", zipfile.ZIP_STORED)  # it is a zip already
+        archive.writestr("tokenizer.json", network.encoder.to_json())
+        archive.writestr("settings.json", json.dumps(_settings(network, name, test), ensure_ascii=False, indent=1))
+        archive.writestr("README.md", _readme(network, name, test))
+        archive.write(TEMPLATE / "predict.py", "predict.py")
+
+
+def _settings(network: Network, name: str, test: Scores | None) -> dict[str, Any]:
+    preparation = network.settings.preparation
+    # Without a mask the zeros are read like words, so their number belongs to the network.
+    encoding = {
+        "sequence_length": preparation.sequence_length,
+        "truncation": preparation.truncation,
+        "padding": preparation.padding,
+        "padded_length": None if preparation.mask_padding else preparation.sequence_length,
+    }
+    return {
+        "name": name,
+        "class_names": list(network.class_names),
+        "encoding": encoding,
+        "test": test,
+        "training": network.settings.model_dump(mode="json"),
+        "made_with": _versions(),
+    }
+
+
+def _readme(network: Network, name: str, test: Scores | None) -> str:
+    versions = _versions()
+    return Template((TEMPLATE / "README.md").read_text(encoding="utf-8")).substitute(
+        name=name or "Unrolled",
+        classes="\n".join(f"- {class_name}" for class_name in network.class_names),
+        score_fr=_score(test, "fr"),
+        score_en=_score(test, "en"),
+        install=f"pip install tensorflow=={versions['tensorflow']} tokenizers=={versions['tokenizers']}",
+    )
+
+
+def _score(test: Scores | None, language: str) -> str:
+    from babel.numbers import format_decimal, format_percent
+
+    if test is None:
+        return ""
+    return SCORE[language].format(
+        texts=format_decimal(test["texts"], locale=language),
+        accuracy=format_percent(test["accuracy"], PERCENT[language], locale=language),
+        macro_f1=format_percent(test["macro_f1"], PERCENT[language], locale=language),
+    )
+
+
+def _versions() -> dict[str, str]:
+    start()
+    import tensorflow
+
+    # TensorFlow's distribution has several names (tensorflow-cpu, …), its module one.
+    return {"tensorflow": tensorflow.__version__} | {name: metadata.version(name) for name in ("keras", "tokenizers")}
+
+
+def _check(path: Path, network: Network, texts: Sequence[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(folder)
+        found = np.array(_imported(Path(folder) / "predict.py").Network().probabilities(texts))
+    expected = network.predict(texts)
+    difference = float(np.abs(found - expected).max()) if found.shape == expected.shape else float("inf")
+    if not difference <= TOLERANCE:  # NaN is not
+        raise ExportMismatch(difference=f"{difference:.2g}", texts=len(texts))
+
+
+def _imported(path: Path) -> ModuleType:
+    """The script that travels in the zip as a module, without a trace in sys.modules."""
+    spec = importlib.util.spec_from_file_location("unrolled_exported_predict", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,35 @@
+import signal
+
+import pytest
+
+from core.cli.progress import Progress
+from core.training.observer import EpochResult
+
+
+def test_where_no_bar_can_be_drawn_each_epoch_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress("training") as progress:
+        progress.on_batch(1, 1, 4, 0.7, 0.5)
+        progress.on_epoch(EpochResult(1, 0.69, 0.5, 0.68, 0.55, 1.0))
+    captured = capsys.readouterr()
+    assert captured.err == "training, epoch 1: loss 0.690, val_loss 0.680, val_accuracy 0.550\n"
+    assert captured.out == ""
+
+
+def test_the_first_control_c_stops_politely_and_the_second_breaks_off(capsys: pytest.CaptureFixture[str]) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with Progress("training", stoppable=True) as progress:
+        assert not progress.should_stop()
+        signal.raise_signal(signal.SIGINT)
+        assert progress.should_stop()
+        assert progress.should_stop()
+        assert capsys.readouterr().err.count("Stopping with the best network") == 1
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_reference_is_never_stopped_half_trained() -> None:
+    with Progress("reference") as progress:
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        assert not progress.should_stop()

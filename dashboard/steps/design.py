@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 from core.training.estimate import Estimate, estimate
-from core.training.recipes import RECIPES, recipe
 
 from core.models import architecture, architectures
 from core.text.prepare import Prepared
+from core.training.recipes import RECIPES, recipe
 from dashboard.ui import charts, controls, drawing, empty, launch, preparing, problems, state, ways
 from dashboard.ui.i18n import _, duration, ngettext, number
 
@@ -69,10 +69,8 @@ def _take_recipe() -> None:
 def _settings() -> None:
     settings = state.draft()
     with st.container(border=True):
-        controls.settings_controls(
-            controls.names_of(settings, "network", "first") + controls.names_of(settings, "training", "first"),
-            columns=3,
-        )
+        first = [name for group in ("network", "training") for name in controls.names_of(settings, group, "first")]
+        controls.settings_controls(first, columns=3)
         with st.expander(_("More settings of the network")):
             controls.settings_controls(controls.names_of(settings, "network", "more"), columns=2)
         with st.expander(_("More settings of the training")):

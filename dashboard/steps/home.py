@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 from core.insight.demo import load_demo
-from core.insight.network import Network
-from core.training.recipes import recipe
 
 from core.data.samples import load_sample, samples
+from core.insight.network import Network
+from core.messages import N_
+from core.training.recipes import recipe
 from dashboard.ui import launch, problems, reading, run_list, ways
-from dashboard.ui.i18n import N_, _, language, percent
+from dashboard.ui.i18n import _, language, percent
 
 CLASS_TITLES = {"negative": N_("negative"), "positive": N_("positive")}
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
-from core.insight.network import Network
 
+from core.insight.network import Network
+from core.messages import N_
 from core.runs.records import Run
 from dashboard.ui import empty, problems, reading, results, state, ways
-from dashboard.ui.i18n import N_, _
+from dashboard.ui.i18n import _
 
 _MODES = {"one": N_("One sentence"), "sentences": N_("Two sentences"), "runs": N_("Two runs")}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from core.text.encoder import Steps
 from core.text.prepare import Prepared, Statistics
 from dashboard.ui import charts, controls, empty, preparing, problems, state, ways
 from dashboard.ui.i18n import _, ngettext, number, percent
+
+_LONGEST = 1_500  # characters of a text that are shown
 
 
 def page() -> None:
@@ -41,13 +42,17 @@ def _settings() -> None:
 
 def _figures(prepared: Prepared, figures: Statistics) -> None:
     rows = {part: len(item) for part, item in prepared.parts.items()}
+    shown = {
+        _("Training texts"): number(rows["train"]),
+        _("Validation texts"): number(rows["validation"]),
+        _("Test texts"): number(rows["test"]),
+        _("Words with a vector"): number(prepared.encoder.vocabulary_size - 2),
+        _("Unknown words"): percent(figures.unknown["validation"]),
+        _("Texts cut"): number(figures.cut),
+    }
     with st.container(horizontal=True):
-        st.metric(_("To learn from"), number(rows["train"]), border=True, width=170)
-        st.metric(_("To steer by"), number(rows["validation"]), border=True, width=170)
-        st.metric(_("To judge on"), number(rows["test"]), border=True, width=170)
-        st.metric(_("Words with a vector"), number(prepared.encoder.vocabulary_size - 2), border=True, width=170)
-        st.metric(_("Unknown words"), percent(figures.unknown["validation"]), border=True, width=170)
-        st.metric(_("Texts cut"), number(figures.cut), border=True, width=170)
+        for title, value in shown.items():
+            st.metric(title, value, border=True, width=250)
     removed = sum(prepared.removed.values())
     if removed:
         st.caption(
@@ -77,12 +82,23 @@ def _examples(prepared: Prepared) -> None:
 
 
 def _way(steps: Steps) -> None:
-    lines = {
+    tokens = " | ".join(token.text if token.known else f"{token.text}°" for token in steps.tokens)
+    padded = [str(number) for number in steps.padded]
+    shown = {
         _("As typed"): steps.raw,
         _("Cleaned"): steps.cleaned,
-        _("Tokens"): " | ".join(token.text if token.known else f"{token.text}°" for token in steps.tokens),
+        _("Tokens (° unknown)"): tokens,
         _("Ids"): " ".join(map(str, steps.ids)),
-        _("Padded"): " ".join(map(str, steps.padded)),
+        _("Padded to {length}", length=len(padded)): " ".join(_shortened(padded)),
     }
-    table = pd.DataFrame({_("Step"): list(lines), _("Text"): [line[:600] for line in lines.values()]})
-    st.dataframe(table, hide_index=True, column_config={_("Step"): st.column_config.TextColumn(width="small")})
+    for title, content in shown.items():
+        st.caption(title)
+        st.code(content[:_LONGEST] or " ", language=None, wrap_lines=True)
+
+
+def _shortened(padded: list[str]) -> list[str]:
+    """A long row of zeros as its beginning and end: 7 4 0 0 0 … 0."""
+    zeros = [place for place, number in enumerate(padded) if number == "0"]
+    if len(zeros) <= 8:
+        return padded
+    return [*padded[: zeros[0]], "0", "0", "0", "…", "0", *padded[zeros[-1] + 1 :]]

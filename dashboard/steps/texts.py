@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import streamlit as st
-from core.training.recipes import recipe
 
 from core.data.checks import require_trainable
 from core.data.dataset import Dataset
+from core.messages import N_
+from core.training.recipes import recipe
 from dashboard.ui import intake, launch, overview, problems, state, ways
-from dashboard.ui.i18n import N_, _
+from dashboard.ui.i18n import _
 
 SOURCES = {
     "sample": (N_("A sample"), ":material/auto_stories:", intake.from_sample),

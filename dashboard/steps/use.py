@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
-from core.insight.network import Network
 
 from core.data import readers
-from core.evaluation.evaluate import prediction_columns
+from core.insight.network import Network
+from core.runs import jobs
 from core.runs.records import Run
-from dashboard.ui import charts, empty, exporting, intake, problems, reading, results, ways
+from dashboard.ui import charts, empty, exporting, intake, problems, reading, results, state, ways
 from dashboard.ui.i18n import _, ngettext
 
-_CHUNK = 2_000
 _MOST_CLASSES = 12
 
 
@@ -28,7 +27,7 @@ def page() -> None:
         with one:
             _one_text(run, network)
         with file:
-            _file(run, network)
+            _file(run)
         with home:
             exporting.offer(run)
         ways.on(("texts", _("Train on other texts")), ("runs", _("All runs")))
@@ -50,7 +49,7 @@ def _one_text(run: Run, network: Network) -> None:
     st.caption(_("How sure the network is of each class; over all classes, the bars add up to 100 %."))
 
 
-def _file(run: Run, network: Network) -> None:
+def _file(run: Run) -> None:
     st.write(_("Upload a file with one text per row, and download it with the network's answers beside each text."))
     file = st.file_uploader(_("A CSV, TSV or TXT file"), type=["csv", "tsv", "txt"], key=f"score_{run.run_id}")
     if file is None:
@@ -58,8 +57,8 @@ def _file(run: Run, network: Network) -> None:
     table = intake.read(file.getvalue(), file.name)
     columns = [str(column) for column in table.frame.columns]
     column = st.selectbox(_("Column of the texts"), columns, columns.index(readers.guess_columns(table.frame).text))
-    answers = _answers(run, network, table.frame[column].tolist())
-    scored = pd.concat([table.frame.reset_index(drop=True), pd.DataFrame(answers)], axis=1)
+    with st.spinner(_("The network reads your texts…"), show_time=True):
+        scored = _scored(run.run_id, run.test_looks, file.file_id, column, table.frame)
     st.dataframe(scored.head(200), hide_index=True, height=300)
     st.download_button(
         ngettext("Download {count} row with its answer", "Download {count} rows with their answers", len(scored)),
@@ -73,17 +72,7 @@ def _file(run: Run, network: Network) -> None:
     )
 
 
-def _answers(run: Run, network: Network, texts: list[str]) -> dict[str, object]:
-    return _answered(run.run_id, run.test_looks, tuple(texts), network)
-
-
 @st.cache_data(max_entries=3, show_spinner=False)
-def _answered(run_id: str, test_looks: int, texts: tuple[str, ...], _network: Network) -> dict[str, object]:
-    bar = st.progress(0.0, _("The network reads your texts…"))
-    parts = []
-    for start in range(0, len(texts), _CHUNK):
-        chunk = texts[start : start + _CHUNK]
-        parts.append(pd.DataFrame(prediction_columns(_network.predict(list(chunk)), _network.class_names)))
-        bar.progress(min(1.0, (start + len(chunk)) / len(texts)), _("The network reads your texts…"))
-    bar.empty()
-    return {name: column.tolist() for name, column in pd.concat(parts, ignore_index=True).items()}
+def _scored(run_id: str, test_looks: int, file_id: str, column: str, _table: pd.DataFrame) -> pd.DataFrame:
+    scored: pd.DataFrame = state.engine().short(jobs.predict_file, run_id, _table, column)
+    return scored

@@ -67,7 +67,8 @@ def _number(item: Declared, common: dict[str, Any]) -> None:
     number_type = item.type
     low, high = (None if bound is None else number_type(bound) for bound in (item.minimum, item.maximum))
     if item.scale == "linear" and item.step and low is not None and high is not None:
-        st.slider(min_value=low, max_value=high, step=number_type(item.step), **common)
+        share = "percent" if number_type is float and high <= 1 else None
+        st.slider(min_value=low, max_value=high, step=number_type(item.step), format=share, **common)
         return
     step = number_type(item.step) if item.step else (1 if number_type is int else None)
     st.number_input(min_value=low, max_value=high, step=step, format=None if number_type is int else "%g", **common)

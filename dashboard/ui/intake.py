@@ -81,6 +81,7 @@ def read(content: bytes, name: str) -> readers.Table:
 
 
 def _choose_columns(table: readers.Table, name: str) -> Dataset:
+    readers.require_two_columns(table)
     columns = [str(column) for column in table.frame.columns]
     guess = readers.guess_columns(table.frame)
     st.caption(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from core.evaluation.references import REFERENCES
@@ -54,14 +52,8 @@ def _running(run: Run) -> str:
     epochs = run.settings.training.epochs
     epoch = min(epochs, int(step / max(1, total) * epochs) + 1)
     begun = _("Epoch {epoch} of {epochs}", epoch=epoch, epochs=epochs)
-    left = _seconds_left(run)
+    left = run.seconds_left
     return begun if left is None else _("{begun} · at most {duration} left", begun=begun, duration=duration(left))
-
-
-def _seconds_left(run: Run) -> float | None:
-    step, total = run.progress
-    elapsed = (datetime.now(UTC) - run.queued).total_seconds()
-    return None if step < 5 else elapsed / step * (total - step)
 
 
 def curves(run: Run) -> None:
@@ -71,8 +63,7 @@ def curves(run: Run) -> None:
         st.skeleton(height=300)
         return
     epochs = run.settings.training.epochs
-    per_epoch = max(1.0, run.progress[1] / epochs)
-    points = batches.assign(epoch=batches["step"] / per_epoch)
+    points = batches.assign(epoch=batches["step"] / max(1.0, run.steps_per_epoch))
     lines = [(run.name, 0, history)]
     left, right = st.columns(2)
     with left:
@@ -98,5 +89,5 @@ def _lines(run: Run) -> dict[str, float]:
 
 def waits_for_references(run: Run) -> bool:
     """Whether the simpler methods may still arrive for a run that is over."""
-    young = (datetime.now(UTC) - run.queued).total_seconds() - run.seconds < _REFERENCES_PATIENCE_SECONDS
-    return run.has_network and young and not results.references(run)
+    young = run.seconds_since_queued - run.seconds < _REFERENCES_PATIENCE_SECONDS
+    return run.has_network and young and len(results.references(run)) < len(REFERENCES)

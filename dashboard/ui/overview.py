@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core.data.checks import Finding, Report, check
 from core.data.dataset import Dataset
+from core.data.lengths import histogram
 from dashboard.ui import charts, intake
 from dashboard.ui.i18n import _, number
 from dashboard.ui.problems import plain
-
-_BINS = 40
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -45,9 +43,8 @@ def show(dataset: Dataset) -> None:
 
 
 def _lengths(found: Report) -> None:
-    width = max(1, -(-int(found.words.max()) // _BINS))
-    edges = np.arange(0, found.words.max() + width + 1, width)
-    charts.show(charts.lengths(edges, np.histogram(found.words, bins=edges)[0]), key="lengths")
+    edges, counts = histogram(found.words)
+    charts.show(charts.lengths(edges, counts), key="lengths")
     st.caption(_("How many words the texts have. 95 % of them have at most {words} words.",
                  words=float(found.lengths[0.95])))  # fmt: skip
 

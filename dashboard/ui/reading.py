@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import streamlit as st
-from core.insight.network import Trace
 from numpy.typing import NDArray
 
+from core.insight.network import Trace
 from dashboard.ui import charts
 from dashboard.ui.i18n import _, ngettext, percent
 from dashboard.ui.problems import plain

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import streamlit as st
-from core.insight.network import Network
 
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.references import REFERENCES
+from core.insight.network import Network
 from core.runs.records import Run
 from dashboard.ui import state
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from core.messages import N_
 from core.models import architecture
 from core.runs.records import Run, RunStatus
 from dashboard.ui import state, ways
-from dashboard.ui.i18n import N_, _, date
+from dashboard.ui.i18n import _, date
 
 STATUS_TITLES = {
     RunStatus.QUEUED: N_("waiting"),

@@ -10,7 +10,6 @@ import threading
 from typing import Any
 
 import streamlit as st
-from core.training.recipes import recipe
 
 from core.config import RunSettings
 from core.data.dataset import Dataset
@@ -19,6 +18,7 @@ from core.runs.engine import Engine
 from core.runs.records import Run
 from core.runs.store import RunStore
 from core.settings import Settings
+from core.training.recipes import recipe
 
 _USUAL = {"recipe": "recommended", "architecture": "lstm"}
 _CARRIED = {"data": "data", "run": "run", "lang": "language"}  # in the address: in the session

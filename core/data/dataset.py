@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -39,15 +40,17 @@ class Dataset:
         part: Sequence[str] | None = None,
         others: pd.DataFrame | None = None,
     ) -> Dataset:
-        """A data set from plain columns. Labels lose the spaces around them; `others` are columns to keep."""
+        """A data set from plain columns. Labels lose the spaces around them.
+
+        `others` are columns to keep; one named like ours gets a number: "part" becomes "part 2".
+        """
         frame = pd.DataFrame({"text": pd.Series([storable(text) for text in texts], dtype="str")})
         given = [""] * len(frame) if labels is None else [storable(label).strip() for label in labels]
         frame["label"] = pd.Series(given, dtype="str")
         if part is not None:
             frame["part"] = pd.Series(list(part), dtype="str")
         if others is not None:
-            kept = others.drop(columns=[column for column in frame if column in others])
-            frame = pd.concat([frame, kept.reset_index(drop=True)], axis=1)
+            frame = pd.concat([frame, _renamed(others).reset_index(drop=True)], axis=1)
         return cls(frame, name, source)
 
     def __len__(self) -> int:
@@ -102,6 +105,15 @@ class Dataset:
         table = pq.read_table(path)
         about = json.loads(table.schema.metadata[_METADATA])
         return cls(table.to_pandas(), about["name"], about["source"])
+
+
+def _renamed(others: pd.DataFrame) -> pd.DataFrame:
+    """The columns with other names where the name means something to us."""
+    names = {}
+    for name in set(others.columns) & {"text", "label", "part"}:
+        free = (f"{name} {number}" for number in count(2))
+        names[name] = next(candidate for candidate in free if candidate not in others.columns)
+    return others.rename(columns=names)
 
 
 def storable(text: str) -> str:

@@ -125,7 +125,8 @@ def read_dataset(data: str, text: str | None = None, label: str | None = None, t
     tested = _read_one(test, text, label)
     frame = pd.concat([dataset.frame, tested.frame], ignore_index=True).fillna("")
     part = ["train"] * len(dataset) + ["test"] * len(tested)
-    return Dataset.build(frame["text"].tolist(), frame["label"].tolist(), dataset.name, dataset.source, part, frame)
+    others = frame.drop(columns=["text", "label"])
+    return Dataset.build(frame["text"].tolist(), frame["label"].tolist(), dataset.name, dataset.source, part, others)
 
 
 def _read_one(data: str, text: str | None, label: str | None) -> Dataset:

@@ -72,7 +72,7 @@ def load_sample(name: str) -> Dataset:
         raise NoSuchSample(name=name, suggestion=difflib.get_close_matches(name, names, n=1, cutoff=0.0)[0])
     kind, _, language = name.rpartition("_")
     frame = generate(kind, language) if kind in _GENERATED else _written(name)
-    return Dataset.build(frame["text"], frame["label"], name, f"sample:{name}", others=frame)
+    return Dataset.build(frame["text"], frame["label"], name, f"sample:{name}", others=frame.iloc[:, 2:])
 
 
 def _written(name: str) -> pd.DataFrame:

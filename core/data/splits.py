@@ -70,9 +70,16 @@ def _give_each_class_a_text(parts: NDArray[np.str_], classes: NDArray[np.int64],
 def _fill(
     parts: NDArray[np.str_], classes: NDArray[np.int64], line: NDArray[np.int64], wanted: tuple[str, ...]
 ) -> None:
-    """Give an empty part one text, from the largest class of `train`, while `train` keeps one."""
+    """Give an empty part one text: of the largest class to learn from, else of another part, else what there is."""
     for part in wanted:
         train = line[parts[line] == "train"]
-        if not (parts == part).any() and len(train) > 1:
-            largest = np.bincount(classes[train]).argmax()
-            parts[train[classes[train] == largest][0]] = part
+        if (parts == part).any() or not len(train):
+            continue
+        sizes = np.bincount(classes[train])
+        held = line[parts[line] != "train"]
+        if sizes.max() > 1:
+            parts[train[classes[train] == sizes.argmax()][0]] = part
+        elif len(held) > 1:
+            parts[held[0]] = part
+        elif len(train) > 1:
+            parts[train[0]] = part

@@ -1,0 +1,86 @@
+"""The split is a partition, deterministic, stratified, and leaves no part empty."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.config import Split
+from core.data.splits import split
+
+LABELS = st.lists(st.sampled_from("abcdefgh"), max_size=60)
+SETTINGS = st.builds(
+    Split,
+    validation_share=st.floats(0.05, 0.4),
+    test_share=st.floats(0.05, 0.4),
+    split_seed=st.integers(0, 2**31 - 1),
+)
+
+
+@given(LABELS, SETTINGS)
+def test_every_row_has_one_part_and_the_same_one_each_time(labels: list[str], settings: Split) -> None:
+    parts = split(labels, settings)
+    assert len(parts) == len(labels)
+    assert set(parts) <= {"train", "validation", "test"}
+    assert (parts == split(labels, settings)).all()
+
+
+@given(LABELS.filter(lambda labels: len(labels) >= 3), SETTINGS)
+def test_no_part_is_empty_and_as_many_classes_as_possible_can_be_learned(labels: list[str], settings: Split) -> None:
+    parts = split(labels, settings)
+    assert set(parts) == {"train", "validation", "test"}
+    learned = {label for label, part in zip(labels, parts, strict=True) if part == "train"}
+    # Only where nearly all classes have one text must one of them go to another part.
+    if len(labels) >= len(set(labels)) + 2:
+        assert learned == set(labels)
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=8), SETTINGS)
+def test_each_class_gives_its_share_to_within_two_texts(sizes: list[int], settings: Split) -> None:
+    labels = [str(place) for place, size in enumerate(sizes) for _ in range(size)]
+    parts = split(labels, settings)
+    for place, size in enumerate(sizes):
+        held = sum(parts[index] != "train" for index, label in enumerate(labels) if label == str(place))
+        assert abs(held - size * (settings.validation_share + settings.test_share)) <= 2
+
+
+def test_shares_are_those_asked_for() -> None:
+    labels = np.random.default_rng(0).choice(list("abcde"), 1_000)
+    counts = Counter(split(labels.tolist(), Split(validation_share=0.1, test_share=0.2)))
+    assert {part: abs(counts[part] - wanted) <= 1 for part, wanted in (("validation", 100), ("test", 200))} == {
+        "validation": True,
+        "test": True,
+    }
+
+
+def test_another_seed_gives_another_split() -> None:
+    labels = ["a", "b"] * 50
+    assert (split(labels, Split()) != split(labels, Split(split_seed=1))).any()
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["train", "test"])), max_size=40), SETTINGS)
+def test_a_test_file_stays_the_test_part(rows: list[tuple[str, str]], settings: Split) -> None:
+    labels, given_parts = [label for label, _ in rows], [part for _, part in rows]
+    parts = split(labels, settings, given_parts)
+    if "test" in given_parts:
+        assert [part == "test" for part in parts] == [part == "test" for part in given_parts]
+        if given_parts.count("train") >= 2:
+            assert {"train", "validation"} <= set(parts)
+    else:
+        assert (parts == split(labels, settings)).all()
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2])
+def test_too_few_rows_are_split_as_far_as_they_go(rows: int) -> None:
+    parts = split(["a"] * rows, Split())
+    assert len(parts) == rows
+    assert rows == 0 or "train" in parts
+
+
+def test_a_label_of_a_megabyte_costs_no_more_than_itself() -> None:
+    labels = ["x" * 1_000_000, *("a", "b") * 5_000]
+    assert len(split(labels, Split())) == len(labels)

@@ -22,7 +22,7 @@ class Progress(Observer):
 
     def __init__(self, title: str, stoppable: bool = False) -> None:
         self._title, self._stoppable = title, stoppable
-        self._bar = tqdm(desc=title, unit="batch", file=sys.stderr, disable=None, dynamic_ncols=True, leave=True)
+        self._bar: Any = None
         self._stop = self._told = False
         self._previous: Any = None
 
@@ -34,7 +34,8 @@ class Progress(Observer):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         signal.signal(signal.SIGINT, self._previous)
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.close()
 
     def _interrupted(self, number: int, frame: FrameType | None) -> None:
         if self._stop or not self._stoppable:
@@ -42,12 +43,21 @@ class Progress(Observer):
         self._stop = True  # told in `should_stop`: a handler may interrupt the very print that it would need
 
     def on_batch(self, epoch: int, step: int, total_steps: int, loss: float, accuracy: float) -> None:
-        self._bar.total = total_steps
-        self._bar.update(step - self._bar.n)
+        if self._bar is None:
+            self._bar = tqdm(
+                desc=self._title,
+                unit=" batches",
+                initial=step - 1,
+                total=total_steps,
+                file=sys.stderr,
+                disable=None,  # where standard error is no terminal
+                dynamic_ncols=True,
+            )
+        self._bar.update()
 
     def on_epoch(self, result: EpochResult) -> None:
         numbers = {name: f"{getattr(result, name):.3f}" for name in ("loss", "val_loss", "val_accuracy")}
-        if self._bar.disable:
+        if self._bar is None or self._bar.disable:
             told = ", ".join(f"{name} {number}" for name, number in numbers.items())
             say(f"{self._title}, epoch {result.epoch}: {told}")
         else:

@@ -22,7 +22,7 @@ def seed() -> int:
     return 0
 
 
-@pytest.fixture()
+@pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder, which UNROLLED_HOME names; no other UNROLLED_ variable is set."""
     for name in ("UNROLLED_TRACKING_URI", "UNROLLED_SCHEDULER", "UNROLLED_WORKERS", "UNROLLED_IDLE_MINUTES"):

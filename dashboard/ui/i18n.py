@@ -16,7 +16,7 @@ from io import BytesIO
 from numbers import Real
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 from babel import Locale, dates, numbers
@@ -123,7 +123,7 @@ class _Filler(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if not format_spec and isinstance(value, Real) and not isinstance(value, bool):
-            return number(value)
+            return number(cast(float, value))
         return str(super().format_field(value, format_spec))
 
 

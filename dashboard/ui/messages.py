@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from dashboard.ui.i18n import LANGUAGES, LOCALES
 
 ROOT = Path(__file__).parents[2]
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "ngettext": (1, 2)}
 # Dates and addresses that would change with every run, or that say nothing.
-HEADERS = re.compile(rb'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To):.*\n', re.M)
+HEADERS = re.compile(
+    rb'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To):.*\n', re.M
+)
 
 
 def catalog_path(language: str) -> Path:
@@ -40,10 +43,9 @@ def collect() -> Catalog:
     found = Catalog(project="Unrolled", fuzzy=False)
     for folder in ("core", "dashboard"):
         for path, _line, message, _comments, _context in extract_from_dir(
-            ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True
+            ROOT / folder, keywords=KEYWORDS, strip_comment_tags=True
         ):
-            # Without line numbers, a catalog changes only when its messages do.
-            found.add(message, locations=[(f"{folder}/{Path(path).as_posix()}", None)])
+            found.add(message, locations=[(f"{folder}/{Path(path).as_posix()}", 0)])
     for entry in found:
         # "80 % of" looks like a printf format to Babel; ours are {placeholders}.
         entry.flags.discard("python-format")
@@ -61,14 +63,24 @@ def update(language: str) -> None:
             entry.string = entry.id
             entry.flags.discard("fuzzy")
     output = BytesIO()
-    write_po(output, catalog, width=120, ignore_obsolete=True, sort_by_file=True, omit_header=False)
+    # Without line numbers, a catalog changes only when its messages do.
+    write_po(output, catalog, width=120, ignore_obsolete=True, sort_by_file=True, include_lineno=False)
     path = catalog_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(HEADERS.sub(b"", output.getvalue()))
 
 
+def forms(entry: Message) -> list[str]:
+    """A message's translation: one sentence, or as many as the language has plurals."""
+    return [entry.string] if isinstance(entry.string, str) else list(entry.string or [""])
+
+
+def waiting(language: str) -> list[str]:
+    """The messages that a translator has still to do: empty in one of their forms, or fuzzy."""
+    return [str(entry.id) for entry in read(language) if entry.id and (entry.fuzzy or not all(forms(entry)))]
+
+
 if __name__ == "__main__":
     for each in LANGUAGES:
         update(each)
-        waiting = sum(1 for entry in read(each) if entry.id and (entry.fuzzy or not entry.string))
-        print(f"{each}: {len(read(each))} messages, {waiting} to translate")
+        print(f"{each}: {len(read(each))} messages, {len(waiting(each))} to translate")

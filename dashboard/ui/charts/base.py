@@ -89,8 +89,8 @@ def figure(title: str, height: int, *, room: int = 0, **layout: Any) -> go.Figur
     made = go.Figure(layout=template())
     lines = wrap(title, TITLE_CHARACTERS) or [""]
     made.update_layout(
-        title={"text": "<br>".join(plain(line) for line in lines), "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
-               "pad": {"t": 10}, "font": {"size": 15}},
+        title={"text": "<br>".join(plain(line) for line in lines), "font": {"size": 15}, "pad": {"t": 10},
+               "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top"},
         height=height + room + TITLE_LINE * (len(lines) - 1),
         margin_t=TITLE + room + TITLE_LINE * (len(lines) - 1),
     )  # fmt: skip

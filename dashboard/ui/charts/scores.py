@@ -38,10 +38,12 @@ def confusion(matrix: ArrayLike, class_names: Sequence[str]) -> Chart:
     made.update_xaxes(title_text=_("answer"), autotickangles=[0, -50, -90], **axis)
     made.update_yaxes(title_text=_("true class"), autorange="reversed", **axis)
     right, total = int(np.trace(counts)), int(counts.sum())
-    alt = _("Table of true classes and answers: {right} of {total} texts were answered rightly.", right=right, total=total)
+    alt = _(
+        "Table of true classes and answers: {right} of {total} texts were answered rightly.", right=right, total=total
+    )
     wrong = counts - np.diag(np.diag(counts))
     if wrong.any():
-        true, given = np.unravel_index(np.argmax(wrong), wrong.shape)
+        true, given = divmod(int(np.argmax(wrong)), len(class_names))
         alt += " " + _(
             "Most frequent mistake: {true} taken for {given}, {count} times.",
             true=class_names[true], given=class_names[given], count=int(wrong[true, given]),
@@ -50,9 +52,10 @@ def confusion(matrix: ArrayLike, class_names: Sequence[str]) -> Chart:
 
 
 def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = None) -> Chart:
-    """Scores side by side: columns system, value, low, high (shares of one), in the order to show; the first stands out.
+    """Scores side by side: columns system, value, low, high (shares of one), in the order to show.
 
-    `low` and `high` are the interval within which the score likely lies; where they are missing, none is drawn.
+    The first stands out. `low` and `high` are the interval within which the score likely lies; where they are
+    missing, none is drawn.
     """
     title = title or _("Accuracy on the test texts")
     systems = [str(name) for name in table["system"]]
@@ -71,9 +74,7 @@ def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = Non
             hovertemplate="%{customdata}<extra></extra>",
         )
     )  # fmt: skip
-    made.update_yaxes(
-        tickvals=list(range(len(systems))), ticktext=labels, autorange="reversed", showgrid=False
-    )
+    made.update_yaxes(tickvals=list(range(len(systems))), ticktext=labels, autorange="reversed", showgrid=False)
     made.update_xaxes(title_text=axis or _("accuracy"), range=[0, 101], ticksuffix=percent_sign(), nticks=6)
     listed = "; ".join(f"{name}: {_range(*row)}" for name, *row in zip(systems, values, low, high, strict=True))
     return Chart(made, _("Bar chart. {title}. {listed}.", title=title, listed=listed))
@@ -108,4 +109,6 @@ def probabilities(values: ArrayLike, class_titles: Sequence[str]) -> Chart:
     made.update_yaxes(tickvals=list(range(len(order))), ticktext=titles, autorange="reversed", showgrid=False)
     made.update_xaxes(range=[0, 120], tickvals=[0, 25, 50, 75, 100], ticksuffix=percent_sign())
     listed = "; ".join(f"{class_titles[index]}: {percent(float(shares[index]))}" for index in order)
-    return Chart(made, _("Bar chart. {title}. {listed}.", title=_("How sure the network is of each class"), listed=listed))
+    return Chart(
+        made, _("Bar chart. {title}. {listed}.", title=_("How sure the network is of each class"), listed=listed)
+    )

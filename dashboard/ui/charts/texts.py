@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -64,7 +65,7 @@ def lengths(edges: ArrayLike, counts: ArrayLike, cut_at: int | None = None, unit
     made.add_trace(
         go.Bar(
             x=middles, y=heights, width=widths * 0.94, marker_color=np.where(within, color(0), color(1)),
-            customdata=[[number(low), number(high)] for low, high in zip(borders[:-1], borders[1:], strict=True)],
+            customdata=[[number(low), number(high)] for low, high in pairwise(borders)],
             hovertemplate=f"%{{customdata[0]}} – %{{customdata[1]}} {plain(unit)}: %{{y:,}}<extra></extra>",
             showlegend=False,
         )

@@ -44,19 +44,19 @@ def heat_map(
             colorbar={
                 "orientation": "h", "thickness": 10, "lenmode": "pixels", "len": 220, "x": 0, "xanchor": "left",
                 # By the container: a bar above the plot would push the title out of the figure.
-                "y": 1 - (made.layout.margin.t - 36) / made.layout.height, "yref": "container", "yanchor": "top", "xpad": 0, "ypad": 0,
-                "outlinewidth": 0, "ticks": "", "tickvals": [-strongest, 0, strongest],
+                "y": 1 - (made.layout.margin.t - 36) / made.layout.height, "yref": "container", "yanchor": "top",
+                "xpad": 0, "ypad": 0, "outlinewidth": 0, "ticks": "", "tickvals": [-strongest, 0, strongest],
                 "ticktext": [number(-strongest, 2), "0", number(strongest, 2)],
             },
         )
     )  # fmt: skip
     made.update_yaxes(title_text=_("unit"), autorange="reversed", showgrid=False, tickformat="d")
-    row, unit = np.unravel_index(np.argmax(np.abs(values)), values.shape) if values.size else (0, 0)
+    row, unit = divmod(int(np.argmax(np.abs(values))), units) if values.size else (0, 0)
     alt = _(
         "Heat map of {units} units over {words} words: {title}. The strongest value, {value}, is in unit {unit} "
         "after “{word}”.",
         units=units, words=time, title=title, value=number(float(values[row, unit]), 2) if values.size else "0",
-        unit=int(unit) + 1, word=words[row] if time else "",
+        unit=unit + 1, word=words[row] if time else "",
     )  # fmt: skip
     return Chart(made, alt, _width(time))
 

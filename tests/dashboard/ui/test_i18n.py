@@ -13,10 +13,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard.ui import i18n
 from dashboard.ui.i18n import _, date, duration, language, ngettext, number, percent
 
+ROWS = ("Download {count} row with its answer", "Download {count} rows with their answers")
 NARROW, NO_BREAK = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 
 
-@pytest.fixture()
+@pytest.fixture
 def french(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "language", lambda: "fr")
 
@@ -67,7 +68,14 @@ def test_no_text_of_a_user_makes_a_message_fail(message: str, value: str) -> Non
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0.04, "0.0 s"), (2.44, "2.4 s"), (9.97, "10 s"), (59.6, "1 min 00 s"), (80, "1 min 20 s"), (11_100, "3 h 05 min")],
+    [
+        (0.04, "0.0 s"),
+        (2.44, "2.4 s"),
+        (9.97, "10 s"),
+        (59.6, "1 min 00 s"),
+        (80, "1 min 20 s"),
+        (11_100, "3 h 05 min"),
+    ],
 )
 def test_durations(seconds: float, text: str) -> None:
     assert duration(seconds).replace(NO_BREAK, " ") == text
@@ -77,9 +85,10 @@ def test_plurals_follow_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     counts = {code: [] for code in ("en", "fr")}
     for code in counts:
         monkeypatch.setattr(i18n, "language", lambda code=code: code)
-        counts[code] = [ngettext("{count} other class", "{count} other classes", count) for count in (0, 1, 2)]
-    assert counts["en"] == ["0 other classes", "1 other class", "2 other classes"]
-    assert counts["fr"] == ["0 autre classe", "1 autre classe", "2 autres classes"]
+        counts[code] = [ngettext(*ROWS, count) for count in (0, 1, 2)]
+    assert counts["en"] == [ROWS[1].format(count=0), ROWS[0].format(count=1), ROWS[1].format(count=2)]
+    none, one, two = counts["fr"]
+    assert none.replace("0", "1") == one != two.replace("2", "1")
 
 
 def test_a_moment_without_a_zone_is_taken_as_utc() -> None:
@@ -97,7 +106,7 @@ def _page() -> None:
     streamlit.text(f"{language()} {percent(0.5, 0)}")
 
 
-@pytest.fixture()
+@pytest.fixture
 def page() -> Callable[..., AppTest]:
     def start(**address: str) -> AppTest:
         app = AppTest.from_function(_page)
@@ -124,6 +133,8 @@ def test_the_switch_wins_over_the_link_and_stays_in_the_address(page: Callable[.
     assert app.query_params["lang"] in ("fr", ["fr"])
 
 
-def test_the_browser_decides_when_nothing_else_does(page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_browser_decides_when_nothing_else_does(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("streamlit.runtime.context.ContextProxy.locale", "fr_FR")
     assert page().text[0].value.startswith("fr")

@@ -1,0 +1,51 @@
+# make run    the app, in an environment of its own (.venv), made when it is missing or out of date
+# make test   lint, types, and every test, those in a real Chromium included
+.PHONY: run test lint bench screenshots messages clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+# The first Python on the path that TensorFlow has wheels for; another by `make PYTHON=/path/to/python run`.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c '$(SUITABLE)' 2>/dev/null && echo $$name && break; done)
+
+run: $(VENV)/.installed
+	$(BIN)/python -m streamlit run dashboard/app.py
+
+test: lint
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Ratios of throughput and the time to the first point, measured side by side on this machine.
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks
+
+# The README's pictures, taken of the running app.
+screenshots: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.screenshots
+
+# Collect what the code says into the catalogs; then translate what is empty or fuzzy in dashboard/locales.
+messages: $(VENV)/.installed
+	$(BIN)/python -m dashboard.ui.messages
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/failures
+	find core dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps say when all was installed last, so that a second `make run` starts at once.
+$(VENV)/.installed: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed, and none was found. Install one, or name it: make PYTHON=/path/to/python run"; exit 1; }
+	$(PYTHON) -c '$(SUITABLE)' || { echo "$(PYTHON) is not Python 3.11, 3.12 or 3.13."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu, this needs: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
+	touch $@

@@ -64,5 +64,5 @@ def test_generating_is_seeded() -> None:
 
 
 def test_an_unknown_sample_gets_a_guess() -> None:
-    with pytest.raises(NoSuchSample, match="“review_fr”. Did you mean “reviews_fr”"):
+    with pytest.raises(NoSuchSample, match=r"“review_fr”. Did you mean “reviews_fr”"):
         load_sample("review_fr")

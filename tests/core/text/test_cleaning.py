@@ -12,7 +12,7 @@ from core.text.cleaning import DEFAULT_STEPS, STEPS, known_steps, normalizer, st
 @pytest.mark.parametrize(
     ("step", "raw", "cleaned"),
     [
-        ("unicode", "e\u0301te\u0301 l’«\u00a0a\u200bb\ufeff\u00ad » \x00", "été l'\"\u00a0ab \"  "),
+        ("unicode", "e\u0301te\u0301 l’«\u00a0a\u200bb\ufeff\u00ad » \x00", 'été l\'"\u00a0ab "  '),
         ("html", "<p class='x'>a<br/>b &amp;lt; &lt;3&nbsp;<!-- c\nd -->", " a b &lt; <3  "),
         ("html", "2 < 3 and 3 > 2", "2 < 3 and 3 > 2"),
         ("urls", "see http://a.b/é?c=d or www.x.org!", "see url or url"),

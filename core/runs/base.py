@@ -54,7 +54,7 @@ class Tracked:
 
     def _found(self, run_id: str) -> Any:
         """MLflow's own record of a run; raises RunNotFound for what was deleted or is not ours."""
-        if not run_id:
+        if not run_id.isalnum():
             raise RunNotFound(run_id=run_id)
         run = self._client.get_run(run_id)
         if run.info.lifecycle_stage == "deleted" or run.info.experiment_id not in (self._runs_id, self._datasets_id):

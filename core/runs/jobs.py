@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from core.errors import RunError
@@ -39,6 +40,13 @@ class LossDiverged(RunError):
     )
 
 
+class LossDivergedAtOnce(RunError):
+    message = N_(
+        "The loss was no longer a number in epoch {epoch}, before there was anything to keep: the steps were too "
+        "large. Try a learning rate of {learning_rate} or less."
+    )
+
+
 def train_run(run_id: str, settings: Settings | None = None, observer: Observer | None = None) -> None:
     """Train a run to its end: prepare, learn, keep the network, evaluate once on the test part.
 
@@ -56,8 +64,8 @@ def train_run(run_id: str, settings: Settings | None = None, observer: Observer 
         store.set_status(run_id, RunStatus.RUNNING, process=this_process())
         outcome = _train(store, run, observer)
         if outcome.status == "diverged":
-            advice = run.settings.training.learning_rate / 10
-            raise LossDiverged(epoch=outcome.diverged_epoch, learning_rate=f"{advice:.1g}")
+            kind = LossDiverged if outcome.kept_epoch else LossDivergedAtOnce
+            raise kind(epoch=outcome.diverged_epoch, learning_rate=_tenth(run.settings.training.learning_rate))
         store.set_status(run_id, RunStatus(outcome.status))
     except Exception as error:
         store.set_status(run_id, RunStatus.FAILED, error=error)
@@ -143,6 +151,11 @@ def _prepared(store: RunStore, run: Run) -> Prepared:
     from core.text.prepare import prepare
 
     return prepare(store.load_dataset(run.dataset_fingerprint), run.settings.preparation, run.settings.split)
+
+
+def _tenth(rate: float) -> str:
+    """A tenth with one digit that is not zero: 0.02 -> "0.002"."""
+    return np.format_float_positional(float(f"{rate / 10:.0e}"), trim="-")
 
 
 def _versions() -> dict[str, Any]:

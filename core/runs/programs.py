@@ -6,8 +6,10 @@ runs pages as `__main__`, and a spawned child would run the page again. Everythi
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -23,7 +25,8 @@ from core.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
-DEATH_SECONDS = 20  # a worker ends when its scheduler has been gone for so long
+DEATH_SECONDS = 120  # for a worker to come up, or to find its scheduler; without it for so long, it ends
+SCRATCH = "dask-scratch-space"
 
 
 class EngineNotStarted(EngineError):
@@ -92,11 +95,12 @@ class Programs:
                 running[name] = self._run(name, ["worker", *file, "--name", name, *options])
                 self._remember(running)
 
-    def end(self, patience: float = 10.0) -> None:
-        """End all of them, politely first."""
-        _end(self.alive(), patience)
-        self._list.unlink(missing_ok=True)
-        self.scheduler_file.unlink(missing_ok=True)
+    def end(self) -> None:
+        """End all of them at once; what they were working on can be resumed."""
+        _end(self.alive())
+        for file in (self._list, self.scheduler_file):
+            file.unlink(missing_ok=True)
+        shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
 
     def _start_scheduler(self) -> Program:
         self.scheduler_file.unlink(missing_ok=True)
@@ -163,19 +167,20 @@ def _environment(settings: Settings) -> dict[str, str]:
         # Dask always opens a small web server (here on 127.0.0.1); with no routes it answers nothing.
         "DASK_DISTRIBUTED__SCHEDULER__HTTP__ROUTES": "[]",
         "DASK_DISTRIBUTED__WORKER__HTTP__ROUTES": "[]",
+        "DASK_LOGGING__DISTRIBUTED": "warning",
         "TF_CPP_MIN_LOG_LEVEL": "3",
-        "PYTHONWARNINGS": "default",
     }
 
 
-def _end(programs: dict[str, Program], patience: float = 10.0) -> None:
+def _end(programs: dict[str, Program]) -> None:
+    # Nannies before their workers, so that none is started anew. Asking politely takes up to ten seconds and saves
+    # nothing: a kill is what jobs are made for.
     processes = [process for program in programs.values() if (process := program.process())]
-    family = [child for process in processes for child in process.children(recursive=True)] + processes
+    processes += [child for process in processes for child in process.children(recursive=True)]
     for process in processes:
-        process.terminate()
-    _, stubborn = psutil.wait_procs(family, timeout=patience)
-    for process in stubborn:
-        process.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(processes, timeout=10)
 
 
 def _last_line(log: Path) -> str:

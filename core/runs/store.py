@@ -53,6 +53,7 @@ class RunStore(DatasetShelf, Results):
         values = {key: value for key, value in settings.flat().items() if key != "epochs"}
         params = [Param(key, str(value)[:500]) for key, value in values.items()]
         self._client.log_batch(run.info.run_id, params=params)
+        self._client.update_run(run.info.run_id, status=_MLFLOW_STATUS[RunStatus.QUEUED])
         return str(run.info.run_id)
 
     def run(self, run_id: str) -> Run:

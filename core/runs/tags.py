@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -49,7 +50,7 @@ def _settings(text: str) -> RunSettings:
 
 def number(value: float) -> float:
     """A metric as it was before MLflow replaced infinity."""
-    return value if abs(value) < LARGEST else float("inf") * (1 if value > 0 else -1)
+    return math.copysign(math.inf, value) if abs(value) >= LARGEST else value
 
 
 def record(run: Any) -> Run:

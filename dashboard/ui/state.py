@@ -138,7 +138,7 @@ def _draft_in_address() -> RunSettings:
         chosen = recipe(base["recipe"], base["architecture"])
         return chosen.with_values(dict(item.split("=", 1) for item in st.query_params.get_all("set") if "=" in item))
     except SettingsError:  # an address written by hand or by an older version
-        return recipe(**_USUAL)
+        return recipe(_USUAL["recipe"], _USUAL["architecture"])
 
 
 def _write_draft(settings: RunSettings) -> None:

@@ -48,7 +48,7 @@ class StoreObserver(Observer):
             first = self._progress is None
             self._progress = (step, total_steps)
             self._group.append((loss, accuracy))
-            if first or step % size == 0:
+            if step == 1 or step % size == 0:
                 losses, accuracies = zip(*self._group, strict=True)
                 self._points.append((step, sum(losses) / len(losses), sum(accuracies) / len(accuracies)))
                 self._group.clear()

@@ -1,0 +1,278 @@
+"""The engine with its real programs, from the first start to the last end, in the order of the tests in this file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.config import RunSettings
+from core.data.dataset import Dataset
+from core.runs import jobs
+from core.runs.engine import Engine, EngineLost, EngineUnreachable
+from core.runs.records import Run, RunStatus
+from core.runs.scheduling import EngineState
+from core.runs.store import RunStore
+from core.runs.tracking import RunNotFound
+from core.settings import Settings
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    home = tmp_path_factory.mktemp("engine")
+    return Settings(home, f"sqlite:///{(home / 'runs.db').as_posix()}", None, 2, 60.0)
+
+
+@pytest.fixture(scope="module")
+def books(place: Settings) -> RunStore:
+    return RunStore(place.tracking_uri, place.home)
+
+
+@pytest.fixture(scope="module")
+def engine(place: Settings, books: RunStore) -> Iterator[Engine]:
+    engine = Engine(place)
+    assert engine.warm()
+    until(lambda: engine.state().workers == 2)
+    yield engine
+    engine.shutdown()
+
+
+@pytest.fixture(scope="module")
+def endless() -> RunSettings:
+    """A training that goes on until it is stopped."""
+    from core.training.recipes import recipe
+
+    values = {"units": 16, "embedding_dim": 16, "epochs": 900, "early_stopping": False, "learning_rate": 0.0001}
+    return recipe("fast", "simple_rnn").with_values(values)
+
+
+def until(true: Callable[[], object], seconds: float = 120.0) -> None:
+    """Wait for what other processes do."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+def begin(engine: Engine, store: RunStore, settings: RunSettings, dataset: Dataset) -> str:
+    run_id = store.create_run(settings, store.save_dataset(dataset))
+    engine.submit_training(run_id)
+    return run_id
+
+
+def ended(store: RunStore, run_id: str) -> Run:
+    until(lambda: store.run(run_id).status.over)
+    return store.run(run_id)
+
+
+def epochs(store: RunStore, run_id: str) -> list[int]:
+    found: list[int] = store.history(run_id)["epoch"].tolist()
+    return found
+
+
+def steps(store: RunStore, run_id: str) -> list[int]:
+    found: list[int] = store.batches(run_id)["step"].tolist()
+    return found
+
+
+def family(engine: Engine) -> list[psutil.Process]:
+    found = [process for program in engine.programs.alive().values() if (process := program.process())]
+    return found + [child for process in found for child in process.children(recursive=True)]
+
+
+def workers(engine: Engine) -> dict[str, int]:
+    """The process id of each worker (not of its nanny) by its name."""
+    assert engine._client is not None
+    ids: dict[str, int] = engine._client.run(os.getpid)
+    names = {address: worker["name"] for address, worker in engine._client.scheduler_info(-1)["workers"].items()}
+    return {names[address]: pid for address, pid in ids.items()}
+
+
+def test_nothing_listens_beyond_this_machine(engine: Engine) -> None:
+    listening = [
+        connection.laddr.ip
+        for process in family(engine)
+        for connection in process.net_connections()
+        if connection.status == psutil.CONN_LISTEN
+    ]
+    assert len(listening) >= 5
+    assert set(listening) == {"127.0.0.1"}
+
+
+def test_a_training_goes_to_its_end_and_an_error_of_one_is_kept(
+    engine: Engine, books: RunStore, quick: RunSettings, reviews: Dataset
+) -> None:
+    one_class = Dataset.build(["a", "b", "c"] * 4, ["x"] * 12, "one class", "pasted")
+    bad = begin(engine, books, quick, one_class)
+    good = begin(engine, books, quick, reviews)
+    engine.submit_references(good)
+    failed = ended(books, bad)
+    assert failed.status is RunStatus.FAILED
+    assert failed.error is not None
+    assert failed.error.code == "one_class"
+    run = ended(books, good)
+    assert (run.status, run.test_looks, run.has_network) == (RunStatus.FINISHED, 1, True)
+    until(lambda: len(books.load_references(good)) == 3)
+    assert engine.short(jobs.export_run, good)[:2] == b"PK"
+
+
+def test_a_finished_run_is_continued(engine: Engine, books: RunStore) -> None:
+    run = books.runs(status=RunStatus.FINISHED)[0]
+    engine.continue_run(run.run_id, 1)
+    continued = ended(books, run.run_id)
+    assert (continued.status, continued.test_looks) == (RunStatus.FINISHED, 2)
+    assert epochs(books, run.run_id) == [1, 2, 3]
+
+
+def test_errors_of_short_jobs_arrive_as_they_are(engine: Engine) -> None:
+    with pytest.raises(RunNotFound, match="“nobody”"):
+        engine.short(jobs.export_run, "nobody")
+    with pytest.raises(ZeroDivisionError):
+        engine.short(divmod, 1, 0)
+
+
+def test_a_training_outlives_its_client_and_others_wait_their_turn(
+    engine: Engine, place: Settings, books: RunStore, endless: RunSettings, quick: RunSettings, reviews: Dataset
+) -> None:
+    first = begin(engine, books, endless, reviews)
+    second, third = (begin(engine, books, quick, reviews) for _ in range(2))
+    until(lambda: books.run(first).status is RunStatus.RUNNING)
+    assert [engine.queue_position(run_id) for run_id in (first, second, third)] == [None, 1, 2]
+    assert engine.short(abs, -1) == 1  # while the training runs
+    engine.leave()
+    before = len(epochs(books, first))
+    until(lambda: len(epochs(books, first)) > before)
+    other = Engine(place)
+    assert other.state().running == (first,)
+    assert other.state().waiting == (second, third)
+    assert other.reconcile(books) == []
+    other.leave()
+    books.request_stop(third)
+    books.request_stop(first)
+    stopped = ended(books, first)
+    assert (stopped.status, stopped.has_network, stopped.test_looks) == (RunStatus.STOPPED, True, 1)
+    assert stopped.progress[0] < stopped.progress[1]
+    assert ended(books, second).status is RunStatus.FINISHED
+    assert ended(books, third).status is RunStatus.STOPPED
+    assert epochs(books, third) == []
+
+
+def test_a_killed_worker_is_replaced_and_the_curve_has_no_hole(
+    engine: Engine, books: RunStore, endless: RunSettings, reviews: Dataset
+) -> None:
+    run_id = begin(engine, books, endless, reviews)
+    until(lambda: len(epochs(books, run_id)) > 3)
+    killed = workers(engine)["worker-1"]
+    os.kill(killed, signal.SIGKILL)
+    reached = len(epochs(books, run_id))
+    until(lambda: len(epochs(books, run_id)) > reached + 5)
+    assert workers(engine)["worker-1"] != killed
+    assert engine.reconcile(books) == []
+    books.request_stop(run_id)
+    assert ended(books, run_id).status is RunStatus.STOPPED
+    done = epochs(books, run_id)
+    assert done == list(range(1, len(done) + 1))
+    seen = steps(books, run_id)
+    size = max(1, books.run(run_id).progress[1] // 1_000)
+    assert seen == [1, *range(size, seen[-1] + 1, size)][size == 1 :]
+    # It went on from a checkpoint: had it begun anew, the first points would have been written twice.
+    history = books._client.get_metric_history(run_id, "loss")
+    assert [point.step for point in history].count(1) == 1
+
+
+def test_a_run_whose_engine_is_gone_is_marked_and_resumes_on_a_single_worker(
+    engine: Engine,
+    place: Settings,
+    books: RunStore,
+    endless: RunSettings,
+    reviews: Dataset,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run_id = begin(engine, books, endless, reviews)
+    until(lambda: len(epochs(books, run_id)) > 1)
+    for process in family(engine):
+        process.kill()
+    psutil.wait_procs(family(engine), timeout=10)
+    monkeypatch.setattr("core.runs.engine.YOUNG_SECONDS", 0.0)
+    fresh = Engine(Settings(place.home, place.tracking_uri, None, 1, 60.0))
+    assert fresh.state() == EngineState()
+    assert fresh.reconcile(books) == [run_id]
+    assert books.run(run_id).status is RunStatus.INTERRUPTED
+    reached = len(epochs(books, run_id))
+    try:
+        fresh.continue_run(run_id, 0)
+        until(lambda: len(epochs(books, run_id)) > reached)
+        assert fresh.state().workers == 1
+        assert fresh.short(abs, -1) == 1  # while the one worker trains
+        books.request_stop(run_id)
+        assert ended(books, run_id).status is RunStatus.STOPPED
+        done = epochs(books, run_id)
+        assert done == list(range(1, len(done) + 1))
+    finally:
+        fresh.shutdown()
+    assert family(fresh) == []
+
+
+START = """
+import json, sys
+from pathlib import Path
+from core.runs.engine import Engine
+from core.settings import Settings
+engine = Engine(Settings(Path(sys.argv[1]), "sqlite:///" + sys.argv[1] + "/runs.db", None, 1, 0.05))
+engine.ensure()
+print(json.dumps({name: program.pid for name, program in engine.programs.alive().items()}))
+"""
+
+
+def test_two_that_start_at_once_share_one_engine_that_ends_when_idle(tmp_path: Path) -> None:
+    starters = [
+        subprocess.Popen([sys.executable, "-c", START, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    told = [starter.communicate(timeout=60)[0] for starter in starters]
+    assert told[0] == told[1] != ""
+    engine = Engine(Settings(tmp_path, f"sqlite:///{tmp_path / 'runs.db'}", None, 1, 0.05))
+    started = family(engine)
+    assert {"scheduler", "worker-0"} == set(engine.programs.alive())
+    _, left = psutil.wait_procs(started, timeout=60)
+    assert left == []
+    assert engine.state() == EngineState()
+
+
+def test_an_address_where_nobody_answers_is_said(home: Path) -> None:
+    engine = Engine(Settings(home, f"sqlite:///{home / 'runs.db'}", "tcp://127.0.0.1:9", 2, 60.0))
+    with pytest.raises(EngineUnreachable, match=r"tcp://127\.0\.0\.1:9"):
+        engine.ensure()
+    assert engine.state() == EngineState()
+
+
+def test_an_engine_that_ends_under_a_short_job_is_said(tmp_path: Path) -> None:
+    engine = Engine(Settings(tmp_path, f"sqlite:///{tmp_path / 'runs.db'}", None, 1, 60.0))
+    engine.ensure()
+    raised: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            engine.short(time.sleep, 60)
+        except EngineLost as error:
+            raised.append(error)
+
+    asker = threading.Thread(target=ask)
+    asker.start()
+    try:
+        assert engine._client is not None
+        until(lambda: engine._client.futures)  # type: ignore[union-attr]
+    finally:
+        engine.shutdown()
+    asker.join(30)
+    assert len(raised) == 1

@@ -37,7 +37,7 @@ def parameter(
     changes when the value moves. `minimum` and `maximum` are inclusive. `level` is "first" for the few controls
     that matter most, "more" for those that are folded away. `choices` maps each allowed value to its title.
     """
-    extra = {"unit": unit, "step": step, "scale": scale, "level": level, "choices": choices}
+    extra: dict[str, Any] = {"unit": unit, "step": step, "scale": scale, "level": level, "choices": choices}
     return Field(default, title=title, description=help, ge=minimum, le=maximum, json_schema_extra=extra)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
-from core.training.estimate import Estimate, estimate
 
+from core.data.dataset import Dataset
 from core.models import architecture, architectures
 from core.text.prepare import Prepared
+from core.training.estimate import Estimate, estimate
 from core.training.recipes import RECIPES, recipe
 from dashboard.ui import charts, controls, drawing, empty, launch, preparing, problems, state, ways
 from dashboard.ui.i18n import _, duration, ngettext, number
@@ -31,8 +32,17 @@ def page() -> None:
         with drawing_side:
             foretold = _estimate(prepared)
             _drawing(prepared, foretold)
+        _start(dataset)
+
+
+def _start(dataset: Dataset) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(
+            _("Name of this training"), key="run_name", max_chars=120, width=320,
+            placeholder=_("chosen for you if you leave it empty"),
+        )  # fmt: skip
         if st.button(_("Start the training"), type="primary", icon=":material/play_arrow:", key="start_training"):
-            launch.start(dataset, state.draft())
+            launch.start(dataset, state.draft(), name or "")
             ways.go("train")
 
 

@@ -48,13 +48,15 @@ def _afterwards(run: Run) -> None:
         if st.button(_("Resume"), type="primary", icon=":material/resume:"):
             launch.go_on(run.run_id, 0)
             st.rerun()
-    elif run.has_network:
+    elif run.has_network and run.status is not RunStatus.FAILED:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             more = st.number_input(_("More epochs"), 1, 1_000, 5, key="more_epochs", width=150)
             if st.button(_("Continue"), icon=":material/resume:", help=_("Goes on from the last weights.")):
                 launch.go_on(run.run_id, int(more))
                 st.rerun()
-    if run.has_network:
+    if run.status is RunStatus.FAILED:
+        ways.on(("design", _("Change the design")), *([("look_inside", _("Look inside"))] if run.has_network else []))
+    elif run.has_network:
         ways.on(("look_inside", _("Look inside")), ("evaluate", _("See the scores")), ("use", _("Use the network")))
     else:
         ways.on(("design", _("Change the design")))

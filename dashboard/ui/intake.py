@@ -84,6 +84,7 @@ def _choose_columns(table: readers.Table, name: str) -> Dataset:
     readers.require_two_columns(table)
     columns = [str(column) for column in table.frame.columns]
     guess = readers.guess_columns(table.frame)
+    guessed_label = columns.index(guess.label) if guess.label else 0
     st.caption(
         ngettext(
             "{count} row, read as {encoding}, columns separated by {separator}.",
@@ -95,7 +96,7 @@ def _choose_columns(table: readers.Table, name: str) -> Dataset:
     )
     left, right = st.columns(2)
     text = left.selectbox(_("Column of the texts"), columns, columns.index(guess.text), key=f"text_column_{name}")
-    label = right.selectbox(_("Column of the labels"), columns, columns.index(guess.label), key=f"label_column_{name}")
+    label = right.selectbox(_("Column of the labels"), columns, guessed_label, key=f"label_column_{name}")
     return readers.dataset_from_table(table.frame, text, label, name=name, source=f"upload: {name}")
 
 

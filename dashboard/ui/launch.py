@@ -18,13 +18,13 @@ from dashboard.ui.i18n import _
 _log = logging.getLogger("unrolled")
 
 
-def start(dataset: Dataset, settings: RunSettings) -> str:
+def start(dataset: Dataset, settings: RunSettings, name: str = "") -> str:
     """Create a run and ask the engine for it; returns the run's id. Raises DataError if the texts cannot be used."""
     require_trainable(dataset)
     store = state.store()
     fingerprint = store.save_dataset(dataset)
-    name = f"{_(architecture(settings.network.architecture).title)} · {dataset.name}"
-    run_id = store.create_run(settings, fingerprint, name)
+    usual = f"{_(architecture(settings.network.architecture).title)} · {dataset.name}"
+    run_id = store.create_run(settings, fingerprint, name.strip() or usual)
     state.look_at_data(fingerprint)
     state.look_at_run(run_id)
     _ask(run_id, lambda: _submit(run_id))

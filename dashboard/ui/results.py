@@ -30,7 +30,7 @@ def references(run: Run) -> dict[str, Evaluation]:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _evaluation(run_id: str, test_looks: int) -> Evaluation:
+def _evaluation(run_id: str, test_looks: int) -> Evaluation | None:
     return state.store().load_evaluation(run_id)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
@@ -39,7 +41,7 @@ def open_run(run: Run) -> None:
     ways.go("evaluate" if run.status is RunStatus.FINISHED else "train")
 
 
-def table(runs: list[Run], key: str, selection: str) -> list[Run]:
+def table(runs: list[Run], key: str, selection: Literal["single-row", "multi-row"]) -> list[Run]:
     """A table of runs; returns those that are ticked."""
     frame = pd.DataFrame(
         {
@@ -58,7 +60,7 @@ def table(runs: list[Run], key: str, selection: str) -> list[Run]:
         hide_index=True,
         key=key,
         on_select="rerun",
-        selection_mode=selection,  # type: ignore[arg-type]
+        selection_mode=selection,
         column_config={_("Validation accuracy"): share, _("Test accuracy"): share},
     )
     return [runs[row] for row in event.selection.rows]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import settings
+
+# Pages hide what they did not foresee; a test that fails should show it.
+os.environ["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] = "full"
 
 # The same examples every time, and no deadline: a busy machine is not a fault of the code.
 settings.register_profile("unrolled", deadline=None, derandomize=True, max_examples=50)

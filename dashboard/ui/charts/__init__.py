@@ -1,7 +1,7 @@
 """A table goes in, a Plotly figure in the house style comes out, with a sentence that says what it shows."""
 
 from dashboard.ui.charts.base import Chart, show, show_aligned, template
-from dashboard.ui.charts.curves import curves, learning
+from dashboard.ui.charts.curves import curves
 from dashboard.ui.charts.scores import confusion, probabilities, scores
 from dashboard.ui.charts.texts import class_balance, lengths
 from dashboard.ui.charts.words import heat_map, norms, verdicts
@@ -12,7 +12,6 @@ __all__ = [
     "confusion",
     "curves",
     "heat_map",
-    "learning",
     "lengths",
     "norms",
     "probabilities",

@@ -54,25 +54,6 @@ def curves(
     return Chart(made, _sentence(title, runs, metric, references))
 
 
-def learning(
-    history: pd.DataFrame,
-    batches: pd.DataFrame,
-    metric: Metric,
-    references: Mapping[str, float] | None = None,
-    *,
-    steps_per_epoch: int | None = None,
-    epochs: int | None = None,
-) -> Chart:
-    """One run as it learns: its epochs, and within them its batches (columns step, loss, accuracy).
-
-    Without `steps_per_epoch`, the batches are shown once the first epoch's end tells where they belong.
-    """
-    if not steps_per_epoch and len(history) and len(batches):
-        steps_per_epoch = max(1, round(int(batches["step"].max()) / int(history["epoch"].max())))
-    within = batches.assign(epoch=batches["step"] / steps_per_epoch) if steps_per_epoch else None
-    return curves([(_("This training"), 0, history)], metric, references, epochs=epochs, batches=within)
-
-
 def _line(
     table: pd.DataFrame, column: str, name: str, index: int, *, width: float = 2.5, dash: str = "solid",
     opacity: float = 1.0,

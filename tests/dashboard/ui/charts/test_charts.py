@@ -19,14 +19,14 @@ HOSTILE = "<a href='x'>Klasse</a> {name} $x$ %{y}"
 HISTORY = pd.DataFrame(
     {"epoch": [1, 2], "loss": [0.7, 0.5], "accuracy": [0.5, 0.7], "val_loss": [0.8, 0.6], "val_accuracy": [0.55, 0.65]}
 )
-BATCHES = pd.DataFrame({"step": [5, 10, 15, 20], "loss": [0.9, 0.8, 0.6, 0.5], "accuracy": [0.4, 0.5, 0.6, 0.7]})
+BATCHES = pd.DataFrame({"epoch": [0.5, 1.0, 1.5, 2.0], "loss": [0.9, 0.8, 0.6, 0.5], "accuracy": [0.4, 0.5, 0.6, 0.7]})
 STATES = np.linspace(-0.5, 0.25, 24, dtype=np.float32).reshape(6, 4)
 VERDICTS = np.tile(np.float32([0.25, 0.75]), (6, 1))
 SCORES = pd.DataFrame({"system": ["LSTM", HOSTILE], "value": [0.8, 0.5], "low": [0.7, np.nan], "high": [0.9, np.nan]})
 
 ALL: dict[str, Callable[[], charts.Chart]] = {
     "curves": lambda: charts.curves([(HOSTILE, 0, HISTORY), ("gru", 1, HISTORY)], "accuracy", {HOSTILE: 0.5}),
-    "learning": lambda: charts.learning(HISTORY, BATCHES, "loss", {HOSTILE: 0.69}, epochs=5),
+    "live": lambda: charts.curves([("a", 0, HISTORY)], "loss", {HOSTILE: 0.69}, epochs=5, batches=BATCHES),
     "heat_map": lambda: charts.heat_map(STATES, WORDS, HOSTILE),
     "norms": lambda: charts.norms(np.linalg.norm(STATES, axis=1), WORDS),
     "verdicts": lambda: charts.verdicts(VERDICTS, WORDS, [HOSTILE, "b"]),
@@ -38,8 +38,8 @@ ALL: dict[str, Callable[[], charts.Chart]] = {
 }
 EMPTY: dict[str, Callable[[], charts.Chart]] = {
     "curves": lambda: charts.curves([], "loss"),
-    "no epoch": lambda: charts.learning(HISTORY.iloc[:0], BATCHES.iloc[:0], "accuracy"),
-    "only batches": lambda: charts.learning(HISTORY.iloc[:0], BATCHES, "accuracy", steps_per_epoch=10, epochs=5),
+    "no epoch": lambda: charts.curves([("a", 0, HISTORY.iloc[:0])], "accuracy", batches=BATCHES.iloc[:0]),
+    "only batches": lambda: charts.curves([("a", 0, HISTORY.iloc[:0])], "accuracy", epochs=5, batches=BATCHES),
     "heat_map": lambda: charts.heat_map(np.zeros((0, 4), np.float32), [], "Nothing"),
     "zeros": lambda: charts.heat_map(np.zeros((1, 1), np.float32), ["a"], "Nothing"),
     "norms": lambda: charts.norms(np.zeros(0, np.float32), []),
@@ -175,12 +175,13 @@ def test_references_cross_the_whole_chart() -> None:
 
 
 def test_the_axis_stands_still_when_the_number_of_epochs_is_known() -> None:
-    ranges = {charts.learning(HISTORY.iloc[:n], BATCHES, "loss", epochs=9).figure.layout.xaxis.range for n in (1, 2)}
+    runs = [[("a", 0, HISTORY.iloc[:epochs])] for epochs in (0, 1, 2)]
+    ranges = {charts.curves(run, "loss", epochs=9).figure.layout.xaxis.range for run in runs}
     assert len(ranges) == 1
 
 
 def test_batches_stand_within_their_epoch() -> None:
-    line = charts.learning(HISTORY, BATCHES, "loss").figure.data[0]
+    line = charts.curves([("a", 0, HISTORY)], "loss", batches=BATCHES).figure.data[0]
     assert list(line.x) == [0.5, 1.0, 1.5, 2.0]
 
 

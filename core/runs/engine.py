@@ -26,7 +26,8 @@ from core.settings import Settings
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 10.0
+GLANCE_SECONDS = 1.0  # a page that only looks does not wait longer for a connection, and tries it every half minute
 LOOK_SECONDS = 15.0  # how long a look at the programs is believed
 YOUNG_SECONDS = 20.0  # a run that was asked for so recently may not have reached the engine yet
 
@@ -48,6 +49,7 @@ class Engine:
         self._client: Client | None = None
         self._lock = threading.RLock()
         self._looked = 0.0
+        self._glance_again = 0.0
 
     # Being there
 
@@ -62,7 +64,7 @@ class Engine:
             if self.settings.scheduler is None:
                 self._start_what_is_missing()
             if not self._connected():
-                self._connect(self._address())
+                self._connect(self._address(), CONNECT_SECONDS)
             self._looked = time.monotonic()
 
     def warm(self, patience: float = 120.0) -> bool:
@@ -192,14 +194,15 @@ class Engine:
     def _client_if_there(self) -> Client | None:
         if self._connected():
             return self._client
-        if not self._lock.acquire(blocking=False):
-            return None  # another thread is starting it
+        if time.monotonic() < self._glance_again or not self._lock.acquire(blocking=False):
+            return None  # it did not answer a moment ago, or another thread is starting it
         try:
             place = self._address()
             if place and (self.settings.scheduler or "scheduler" in self.programs.alive()):
-                self._connect(place)
+                self._connect(place, GLANCE_SECONDS)
             return self._client
         except EngineError:
+            self._glance_again = time.monotonic() + 30
             return None
         finally:
             self._lock.release()
@@ -220,12 +223,12 @@ class Engine:
         self.settings.engine_folder.mkdir(parents=True, exist_ok=True)
         return locket.lock_file(str(self.settings.engine_folder / "lock"), timeout=90)
 
-    def _connect(self, place: str | None) -> None:
+    def _connect(self, place: str | None, patience: float) -> None:
         from distributed import Client
 
         self._disconnect()
         try:
-            self._client = Client(place, timeout=CONNECT_SECONDS, set_as_default=False, name="unrolled")
+            self._client = Client(place, timeout=patience, set_as_default=False, name="unrolled")
         except (OSError, TimeoutError, ValueError) as error:
             raise EngineUnreachable(address=place) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -38,10 +39,29 @@ def books(place: Settings) -> RunStore:
     return RunStore(place.tracking_uri, place.home)
 
 
+START = """
+import json, sys
+from pathlib import Path
+from core.runs.engine import Engine
+from core.settings import Settings
+engine = Engine(Settings(Path(sys.argv[1]), sys.argv[2], None, 2, 60.0))
+engine.ensure()
+print(json.dumps({name: program.pid for name, program in engine.programs.alive().items()}))
+"""
+
+
 @pytest.fixture(scope="module")
-def engine(place: Settings, books: RunStore) -> Iterator[Engine]:
+def starters(place: Settings, books: RunStore) -> list[str]:
+    """What two processes that start the engine at the same moment say of its programs."""
+    command = [sys.executable, "-c", START, str(place.home), place.tracking_uri]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    return [process.communicate()[0] for process in started]
+
+
+@pytest.fixture(scope="module")
+def engine(place: Settings, starters: list[str]) -> Iterator[Engine]:
     engine = Engine(place)
-    assert engine.warm()
+    assert engine.warm(300)
     until(lambda: engine.state().workers == 2)
     yield engine
     engine.shutdown()
@@ -96,6 +116,12 @@ def workers(engine: Engine) -> dict[str, int]:
     ids: dict[str, int] = engine._client.run(os.getpid)
     names = {address: worker["name"] for address, worker in engine._client.scheduler_info(-1)["workers"].items()}
     return {names[address]: pid for address, pid in ids.items()}
+
+
+def test_two_that_start_at_once_share_one_engine(engine: Engine, starters: list[str]) -> None:
+    running = {name: program.pid for name, program in engine.programs.alive().items()}
+    assert list(running) == ["scheduler", "worker-0", "worker-1"]
+    assert [json.loads(told) for told in starters] == [running, running]
 
 
 def test_nothing_listens_beyond_this_machine(engine: Engine) -> None:
@@ -190,7 +216,7 @@ def test_a_killed_worker_is_replaced_and_the_curve_has_no_hole(
     assert [point.step for point in history].count(1) == 1
 
 
-def test_a_run_whose_engine_is_gone_is_marked_and_resumes_on_a_single_worker(
+def test_a_run_whose_engine_is_gone_is_marked_and_resumes_on_a_single_worker_that_ends_when_idle(
     engine: Engine,
     place: Settings,
     books: RunStore,
@@ -204,7 +230,7 @@ def test_a_run_whose_engine_is_gone_is_marked_and_resumes_on_a_single_worker(
         process.kill()
     psutil.wait_procs(family(engine), timeout=10)
     monkeypatch.setattr("core.runs.engine.YOUNG_SECONDS", 0.0)
-    fresh = Engine(Settings(place.home, place.tracking_uri, None, 1, 60.0))
+    fresh = Engine(Settings(place.home, place.tracking_uri, None, 1, idle_minutes=0.05))
     assert fresh.state() == EngineState()
     assert fresh.reconcile(books) == [run_id]
     assert books.run(run_id).status is RunStatus.INTERRUPTED
@@ -218,38 +244,17 @@ def test_a_run_whose_engine_is_gone_is_marked_and_resumes_on_a_single_worker(
         assert ended(books, run_id).status is RunStatus.STOPPED
         done = epochs(books, run_id)
         assert done == list(range(1, len(done) + 1))
+        programs = family(fresh)
+        fresh.leave()
+        _, left = psutil.wait_procs(programs, timeout=120)
+        assert left == []  # nobody asked for anything for three seconds
+        assert fresh.state() == EngineState()
     finally:
         fresh.shutdown()
-    assert family(fresh) == []
 
 
-START = """
-import json, sys
-from pathlib import Path
-from core.runs.engine import Engine
-from core.settings import Settings
-engine = Engine(Settings(Path(sys.argv[1]), "sqlite:///" + sys.argv[1] + "/runs.db", None, 1, 0.05))
-engine.ensure()
-print(json.dumps({name: program.pid for name, program in engine.programs.alive().items()}))
-"""
-
-
-def test_two_that_start_at_once_share_one_engine_that_ends_when_idle(tmp_path: Path) -> None:
-    starters = [
-        subprocess.Popen([sys.executable, "-c", START, str(tmp_path)], stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    told = [starter.communicate(timeout=60)[0] for starter in starters]
-    assert told[0] == told[1] != ""
-    engine = Engine(Settings(tmp_path, f"sqlite:///{tmp_path / 'runs.db'}", None, 1, 0.05))
-    started = family(engine)
-    assert {"scheduler", "worker-0"} == set(engine.programs.alive())
-    _, left = psutil.wait_procs(started, timeout=60)
-    assert left == []
-    assert engine.state() == EngineState()
-
-
-def test_an_address_where_nobody_answers_is_said(home: Path) -> None:
+def test_an_address_where_nobody_answers_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.runs.engine.CONNECT_SECONDS", 1.0)
     engine = Engine(Settings(home, f"sqlite:///{home / 'runs.db'}", "tcp://127.0.0.1:9", 2, 60.0))
     with pytest.raises(EngineUnreachable, match=r"tcp://127\.0\.0\.1:9"):
         engine.ensure()

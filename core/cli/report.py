@@ -41,7 +41,7 @@ def content(
         "dataset": {"name": run.dataset_name, "fingerprint": run.dataset_fingerprint},
         "classes": run.class_names,
         "rows": run.rows,
-        "epochs": int(run.metrics["epoch"]),
+        "epochs": int(run.metrics.get("epoch", 0)),
         "validation": _numbers(evaluation.validation),
         "test": _numbers(evaluation.test),
         "references": {

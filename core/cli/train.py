@@ -17,6 +17,7 @@ from core.data.readers import read_dataset
 from core.errors import RunError
 from core.messages import N_
 from core.runs.jobs import references_run, train_run
+from core.runs.records import RunStatus
 from core.settings import Settings
 from core.training.recipes import recipe
 
@@ -40,8 +41,12 @@ def run(options: Namespace) -> None:
     run_id = store.create_run(settings, store.save_dataset(dataset), options.name)
     say(f"Training {run_id[:8]}: {settings.network.architecture}, recipe {settings.recipe}. Control-C stops early.")
     before = time.perf_counter() - began
-    with Progress("training", stoppable=True) as progress:
-        train_run(run_id, environment, progress)
+    try:
+        with Progress("training", stoppable=True) as progress:
+            train_run(run_id, environment, progress)
+    except KeyboardInterrupt:
+        store.set_status(run_id, RunStatus.INTERRUPTED)
+        raise
     done, evaluation = store.run(run_id), store.load_evaluation(run_id)
     if evaluation is None:
         raise NothingTrained

@@ -1,0 +1,75 @@
+"""TF-IDF of words and of pairs of words, counted with arrays: scikit-learn's numbers in a tenth of its time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.config import Preparation
+from core.text.encoder import TextEncoder
+from core.text.sequences import UNKNOWN_ID
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+Keys = NDArray[np.int64]
+
+
+class WordsAndPairs:
+    """Learns which words and pairs of neighbours occur in the training texts, and how many texts have them.
+
+    Texts are cleaned and cut as `preparation` says, but not shortened, and no word is too rare. Punctuation is left
+    out of a text that has anything else: so the reference is harder to beat (film reviews, French .871 instead of
+    .862, English .781 instead of .779). `most` limits the features; the most frequent ones are kept.
+    """
+
+    def __init__(self, preparation: Preparation, most: int) -> None:
+        self._preparation = preparation.model_copy(update={"minimum_count": 1, "max_vocabulary": 200_000})
+        self._most = most
+
+    def fit_transform(self, texts: Sequence[str]) -> csr_matrix:
+        """(texts, features) float32, each row of length 1, or 0 without a known word."""
+        from sklearn.feature_extraction.text import TfidfTransformer
+
+        self._encoder = TextEncoder.fit(texts, self._preparation)
+        spoken = [any(character.isalnum() for character in word) for word in self._encoder.vocabulary]
+        self._spoken = np.array(spoken)
+        rows, keys = self._occurrences(texts)
+        self._features, counts = np.unique(keys, return_counts=True)
+        if len(self._features) > self._most:
+            frequent = np.argsort(-counts, kind="stable")[: self._most]
+            self._features = self._features[np.sort(frequent)]
+        if not len(self._features):  # texts of nothing: one column of zeros, which a classifier can be given
+            self._features = np.array([UNKNOWN_ID])
+        counted = self._counted(rows, keys, len(texts))
+        self._weighting: Any = TfidfTransformer().fit(counted)
+        return self._weighting.transform(counted, copy=False)
+
+    def transform(self, texts: Sequence[str]) -> csr_matrix:
+        """The same for other texts; what did not occur in the training texts is not counted."""
+        return self._weighting.transform(self._counted(*self._occurrences(texts), len(texts)), copy=False)
+
+    def _occurrences(self, texts: Sequence[str]) -> tuple[Keys, Keys]:
+        """For each word and each pair: the text's place, and a number that names the word or the pair."""
+        sequences = self._encoder.encode_whole(texts)
+        ids = sequences.ids.astype(np.int64)
+        rows = np.repeat(np.arange(len(sequences)), sequences.lengths)
+        speaks = np.bincount(rows, weights=self._spoken[ids], minlength=len(sequences)) > 0
+        kept = self._spoken[ids] | ~speaks[rows]
+        ids, rows = ids[kept], rows[kept]
+        known = ids != UNKNOWN_ID
+        neighbours = (rows[1:] == rows[:-1]) & known[1:] & known[:-1]
+        # A pair's number is above every word's, because no word has the id 0.
+        pairs = ids[:-1][neighbours] * len(self._spoken) + ids[1:][neighbours]
+        return np.concatenate([rows[known], rows[1:][neighbours]]), np.concatenate([ids[known], pairs])
+
+    def _counted(self, rows: Keys, keys: Keys, texts: int) -> csr_matrix:
+        from scipy.sparse import csr_matrix
+
+        places = np.minimum(np.searchsorted(self._features, keys), len(self._features) - 1)
+        known = self._features[places] == keys
+        ones = np.ones(int(known.sum()), np.float32)
+        return csr_matrix((ones, (rows[known], places[known])), shape=(texts, len(self._features)))

@@ -56,7 +56,7 @@ def _choose_network() -> None:
         format_func=lambda each: _(known[each].title),
         key="architecture",
         required=True,
-        on_change=_take_recipe,
+        on_change=_take_network,
     )
     st.caption(_(known[name].summary))
     st.segmented_control(
@@ -68,6 +68,15 @@ def _choose_network() -> None:
         on_change=_take_recipe,
     )
     st.caption(_(RECIPES[settings.recipe].summary))
+
+
+def _take_network() -> None:
+    # What was chosen by hand stays, as far as the other network has it, too.
+    name, settings = st.session_state["architecture"], state.draft()
+    chosen, before = recipe(settings.recipe, name), recipe(settings.recipe, settings.network.architecture).flat()
+    known = chosen.declared()
+    changed = {key: value for key, value in settings.flat().items() if key in known and value != before[key]}
+    state.set_draft(chosen.with_values(changed))
 
 
 def _take_recipe() -> None:

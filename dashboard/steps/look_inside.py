@@ -35,15 +35,16 @@ def page() -> None:
 
 
 def _one(run: Run) -> None:
-    network = results.network(run)
-    _read(network, _sentence(run, 0), "one")
+    _side_by_side([(results.network(run), _sentence(run, 0))])
 
 
 def _two_sentences(run: Run) -> None:
     network = results.network(run)
+    texts = []
     for place, column in enumerate(st.columns(2)):
         with column:
-            _read(network, _sentence(run, place), f"sentence{place}")
+            texts.append(_sentence(run, place))
+    _side_by_side([(network, text) for text in texts])
 
 
 def _two_runs(run: Run) -> None:
@@ -57,9 +58,8 @@ def _two_runs(run: Run) -> None:
     )
     text = _sentence(run, 0)
     for column, shown in zip(st.columns(2), (run, names[second]), strict=True):
-        with column:
-            st.markdown(f"**{problems.plain(shown.name)}**")
-            _read(results.network(shown), text, shown.run_id)
+        column.markdown(f"**{problems.plain(shown.name)}**")
+    _side_by_side([(results.network(run), text), (results.network(names[second]), text)])
 
 
 def _sentence(run: Run, place: int) -> str:
@@ -84,8 +84,15 @@ def _own_example(run: Run, place: int) -> str:
     return str(around_median["text"].iloc[min(place, len(tests) - 1)])[:400]
 
 
-def _read(network: Network, text: str, key: str) -> None:
-    if not text.strip():
-        st.caption(_("Type a sentence to see what the network makes of it."))
-        return
-    reading.full(network.trace(text), network.class_names, key)
+def _side_by_side(readings: list[tuple[Network, str]]) -> None:
+    """Each network's reading of its text, in columns, with the same colours for the same states."""
+    traces = [network.trace(text) if text.strip() else None for network, text in readings]
+    limit = reading.strongest([trace for trace in traces if trace])
+    for place, (column, (network, _text), trace) in enumerate(
+        zip(st.columns(len(readings)), readings, traces, strict=True)
+    ):
+        with column:
+            if trace is None:
+                st.caption(_("Type a sentence to see what the network makes of it."))
+            else:
+                reading.full(trace, network.class_names, f"reading{place}", limit)

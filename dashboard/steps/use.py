@@ -12,8 +12,6 @@ from core.runs.records import Run
 from dashboard.ui import charts, empty, exporting, intake, problems, reading, results, state, ways
 from dashboard.ui.i18n import _, ngettext
 
-_MOST_CLASSES = 12
-
 
 def page() -> None:
     st.title(_("Use"))
@@ -43,9 +41,7 @@ def _one_text(run: Run, network: Network) -> None:
         return
     probabilities = network.predict([text or ""])[0]
     reading.answer(probabilities, network.class_names)
-    order = probabilities.argsort()[::-1][:_MOST_CLASSES]
-    table = pd.DataFrame({"system": [network.class_names[place] for place in order], "value": probabilities[order]})
-    charts.show(charts.scores(table, _("How sure the network is"), _("probability")), key="use_probabilities")
+    charts.show(charts.probabilities(probabilities, network.class_names), key="use_probabilities")
     st.caption(_("How sure the network is of each class; over all classes, the bars add up to 100 %."))
 
 

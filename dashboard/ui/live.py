@@ -10,6 +10,7 @@ from dashboard.ui import charts, problems, results, state
 from dashboard.ui.i18n import _, duration, ngettext, percent
 
 _REFERENCES_PATIENCE_SECONDS = 600
+_SMOOTHED = 8  # batches
 
 
 def status(run: Run) -> None:
@@ -63,7 +64,9 @@ def curves(run: Run) -> None:
         st.skeleton(height=300)
         return
     epochs = run.settings.training.epochs
-    points = batches.assign(epoch=batches["step"] / max(1.0, run.steps_per_epoch))
+    # Single batches are noisy: what is drawn is the mean of the last few.
+    points = batches.rolling(_SMOOTHED, min_periods=1).mean()
+    points["epoch"] = batches["step"] / max(1.0, run.steps_per_epoch)
     lines = [(run.name, 0, history)]
     left, right = st.columns(2)
     with left:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -21,15 +23,23 @@ def answer(probabilities: NDArray[np.float32], class_titles: list[str]) -> None:
     )  # fmt: skip
 
 
-def full(trace: Trace, class_titles: list[str], key: str) -> None:
-    """Everything that is known of one sentence; the charts scroll together, so that the words stay in line."""
+def strongest(traces: Sequence[Trace]) -> float:
+    """The largest absolute hidden state in any of them: heat maps that stand side by side share their colours."""
+    return max((float(np.abs(trace.states["hidden"]).max()) for trace in traces if "hidden" in trace.states), default=1)
+
+
+def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = None) -> None:
+    """Everything that is known of one sentence; the charts scroll together, so that the words stay in line.
+
+    `limit` is the hidden state with the strongest colour, by default the strongest of this sentence.
+    """
     answer(trace.probabilities, class_titles)
     _unknown(trace)
     shown = words(trace)
     lanes = [charts.verdicts(trace.verdicts, shown, class_titles)]
     if "hidden" in trace.states:
         title = _("What the network keeps in memory after each word")
-        lanes += [charts.heat_map(trace.states["hidden"], shown, title), charts.norms(trace.norms, shown)]
+        lanes += [charts.heat_map(trace.states["hidden"], shown, title, limit=limit), charts.norms(trace.norms, shown)]
     charts.show_aligned(lanes, key)
     st.caption(_("Top: how probable each answer would be if the text ended at that word."))
     if "hidden" in trace.states:
@@ -63,11 +73,24 @@ def words(trace: Trace) -> list[str]:
 def _unknown(trace: Trace) -> None:
     unknown = sum(1 for token in trace.tokens if token.seen and not token.known)
     unseen = sum(1 for token in trace.tokens if not token.seen)
+    notes = []
     if unknown:
-        st.caption(ngettext("{count} word (marked °) is unknown to this network: it did not occur often enough in "
-                            "the training texts.",
-                            "{count} words (marked °) are unknown to this network: they did not occur often enough "
-                            "in the training texts.", unknown))  # fmt: skip
+        notes.append(
+            ngettext(
+                "{count} word (marked °) is unknown to this network: it did not occur often enough in the training "
+                "texts.",
+                "{count} words (marked °) are unknown to this network: they did not occur often enough in the training "
+                "texts.",
+                unknown,
+            )
+        )
     if unseen:
-        st.caption(ngettext("{count} word was cut away: the text is longer than the sequence length.",
-                            "{count} words were cut away: the text is longer than the sequence length.", unseen))  # fmt: skip
+        notes.append(
+            ngettext(
+                "{count} word was cut away: the text is longer than the sequence length.",
+                "{count} words were cut away: the text is longer than the sequence length.",
+                unseen,
+            )
+        )
+    for note in notes:
+        st.caption(note)

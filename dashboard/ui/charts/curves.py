@@ -34,7 +34,7 @@ def curves(
     title = _("Loss: how wrong the answers are") if metric == "loss" else _("Accuracy: how many answers are right")
     references = references or {}
     alone = len(runs) == 1
-    made = figure(title, height=330 + 14 * (len(runs) + len(references)), hovermode="x unified")
+    made = figure(title, height=330 + 14 * len(runs), hovermode="x unified")
     if batches is not None and len(batches):
         made.add_trace(_line(batches, metric, _("batches"), runs[0][1], width=1, opacity=0.4))
     for label, index, history in runs:
@@ -46,7 +46,7 @@ def curves(
     last = max([epochs or 1, *finished])
     start = 1 if batches is None else 0
     for place, (name, value) in enumerate(references.items()):
-        made.add_trace(_reference(f"{plain(name)} ({_written(value, metric)})", value, (start, last), place, metric))
+        _reference(made, f"{plain(name)} {_written(value, metric)}", value, (start, last), place, metric)
     made.update_xaxes(title_text=_("epoch"), range=[start - 0.03 * last, last * 1.03], tickformat="d", nticks=12)
     if last <= 12:
         made.update_xaxes(dtick=1)
@@ -67,11 +67,20 @@ def _line(
     )  # fmt: skip
 
 
-def _reference(name: str, value: float, span: tuple[int, int], place: int, metric: Metric) -> go.Scatter:
-    return go.Scatter(
-        x=[span[0] - 0.03 * span[1], span[1] * 1.03], y=[value * (100 if metric == "accuracy" else 1)] * 2,
-        name=name, mode="lines", hoverinfo="skip", showlegend=True,
-        line={"color": QUIET, "width": 1.5, "dash": REFERENCE_DASHES[place % len(REFERENCE_DASHES)]},
+def _reference(made: go.Figure, name: str, value: float, span: tuple[int, int], place: int, metric: Metric) -> None:
+    """A line to beat with its name on it, at either end in turn so that near lines do not write over each other."""
+    height = value * (100 if metric == "accuracy" else 1)
+    ends = [span[0] - 0.03 * span[1], span[1] * 1.03]
+    made.add_trace(
+        go.Scatter(
+            x=ends, y=[height] * 2, name=name, mode="lines", hoverinfo="skip", showlegend=False,
+            line={"color": QUIET, "width": 1.5, "dash": REFERENCE_DASHES[place % len(REFERENCE_DASHES)]},
+        )
+    )  # fmt: skip
+    left = place % 2 == 0
+    made.add_annotation(
+        x=ends[0] if left else ends[1], y=height, text=name, showarrow=False, font={"size": 12},
+        xanchor="left" if left else "right", yanchor="bottom",
     )  # fmt: skip
 
 

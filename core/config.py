@@ -9,9 +9,9 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, SerializeAsAny, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError
 
 from core.errors import SettingsError
 from core.messages import N_
@@ -30,6 +30,14 @@ class BelowMinimum(SettingsError):
 
 class AboveMaximum(SettingsError):
     message = N_("{value} is too large for {name}. It may be at most {bound}.")
+
+
+class NotAChoice(SettingsError):
+    message = N_("“{value}” is not possible for {name}. Choose among {choices}.")
+
+
+class NotANumber(SettingsError):
+    message = N_("“{value}” is not possible for {name}. A number is needed, or yes or no for a switch.")
 
 
 class InvalidParameter(SettingsError):
@@ -167,6 +175,11 @@ class Training(Parameters):
             "nadam": "Nadam",
         },
     )
+    lazy_embedding: bool = parameter(
+        True,
+        N_("Move only the words read"),
+        N_("Adam and AdamW: a step moves only the words of its batch, so a large vocabulary costs no time."),
+    )
     gradient_clip: float = parameter(
         1.0,
         N_("Gradient clipping"),
@@ -209,14 +222,10 @@ class RunSettings(Parameters):
     task: Literal["classification"] = "classification"
     preparation: Preparation = Preparation()
     split: Split = Split()
-    network: Annotated[SerializeAsAny[NetworkSettings], BeforeValidator(parse_network)] = {"architecture": "lstm"}  # type: ignore[assignment]
+    network: Annotated[SerializeAsAny[NetworkSettings], BeforeValidator(parse_network)] = Field(
+        default={"architecture": "lstm"}  # type: ignore[assignment]
+    )
     training: Training = Training()
-
-    @model_validator(mode="after")
-    def _some_text_is_left_to_learn_from(self) -> Self:
-        if self.split.validation_share + self.split.test_share > 0.8:
-            raise ValueError(N_("validation and test together may take at most 80 % of the texts"))
-        return self
 
     def groups(self) -> dict[str, Parameters]:
         return {
@@ -240,7 +249,7 @@ class RunSettings(Parameters):
     def with_values(self, values: dict[str, Any]) -> RunSettings:
         """These settings with some parameters changed, by name; strings are read as the parameter's type.
 
-        Raises UnknownParameter (with a guess), BelowMinimum, AboveMaximum or InvalidParameter.
+        Raises UnknownParameter (with a guess), or another SettingsError that names the value.
         """
         tree = self.model_dump(mode="json")
         homes = {name: key for key, group in self.groups().items() for name in type(group).model_fields}
@@ -267,11 +276,14 @@ def validated(tree: dict[str, Any]) -> RunSettings:
 
 
 def _refusal(first: Any) -> SettingsError:
-    name = str(first["loc"][-1]) if first["loc"] else "split"
-    value = first["input"] if first["loc"] else "split"
+    name, value = str(first["loc"][-1]), first["input"]
     bounds = first.get("ctx", {})
     if first["type"] == "greater_than_equal":
         return BelowMinimum(name=name, value=value, bound=bounds["ge"])
     if first["type"] == "less_than_equal":
         return AboveMaximum(name=name, value=value, bound=bounds["le"])
+    if first["type"] == "literal_error":
+        return NotAChoice(name=name, value=value, choices=bounds["expected"])
+    if first["type"].startswith(("int_", "float_", "bool_")):
+        return NotANumber(name=name, value=value)
     return InvalidParameter(name=name, value=value, reason=first["msg"].removeprefix("Value error, "))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from core.models.padding import length_of, moved_left
 from core.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ class NetworkSettings(Parameters):
 
 @dataclass(frozen=True)
 class Layer:
-    """One box of the drawing: what it is, the shape that leaves it, and how many numbers it learns."""
+    """One box of the drawing: what it is, the shape that leaves it, and how many numbers it learns.
+
+    `output_shape` begins with None for the texts, and has a second None where there is one value for each token.
+    """
 
     name: str
     title: str
@@ -65,8 +69,45 @@ class Architecture(ABC):
         """An uncompiled functional model of stock Keras layers: ids (texts, time) int32 -> probabilities.
 
         Two classes give one sigmoid unit, the probability of class 1: (texts, 1); more give softmax: (texts, classes).
+        With `mask_padding` zeros before or after a text change no answer. Initial weights and dropout draw from
+        Python's random numbers, so seed them first (core/training/session.py does).
         """
 
     @abstractmethod
     def layers(self, settings: NetworkSettings, vocabulary_size: int, classes: int) -> list[Layer]:
         """The same network as a drawing, without Keras; its parameters add up to the model's (tested)."""
+
+    @abstractmethod
+    def forward(self, settings: NetworkSettings, weights: Weights, ids: NDArray[np.int32]) -> Forward:
+        """Read ids (texts, time) from left to right, zeros like any token; equal to Keras within 1e-5 (tested)."""
+
+    @abstractmethod
+    def answer(self, settings: NetworkSettings, weights: Weights, read_outs: Array) -> Array:
+        """Probabilities (..., classes) float32 from read-outs (..., features), for two classes as for more."""
+
+    def weights(self, model: keras.Model) -> Weights:
+        """The model's numbers as float32 arrays: "embedding", "recurrent/kernel", "dense_1/bias", "output/kernel"..."""
+        return {
+            name_of(layer.name, variable.name): np.array(variable.numpy(), dtype=np.float32)
+            for layer in model.layers
+            for variable in layer.weights
+        }
+
+    def probabilities(
+        self, settings: NetworkSettings, weights: Weights, ids: NDArray[np.int32], mask_padding: bool
+    ) -> Array:
+        """(texts, classes) float32, what the Keras model answers to ids (texts, time) padded on either side."""
+        if not mask_padding:
+            return self.answer(settings, weights, self.forward(settings, weights, ids).read_outs[:, -1])
+        read_outs = self.forward(settings, weights, moved_left(ids)).read_outs
+        return self.answer(settings, weights, read_outs[np.arange(len(ids)), length_of(ids) - 1])
+
+
+def name_of(layer: str, variable: str) -> str:
+    """How a weight is called in our files: name_of("output", "kernel") is "output/kernel"."""
+    return layer if variable == "embeddings" else f"{layer}/{variable}"
+
+
+def both_classes(outputs: Array) -> Array:
+    """(..., classes) from what a model gives: one sigmoid unit p becomes [1 - p, p], softmax stays as it is."""
+    return np.concatenate([1 - outputs, outputs], axis=-1) if outputs.shape[-1] == 1 else outputs

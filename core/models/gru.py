@@ -1,0 +1,50 @@
+"""The gated recurrent unit (Cho et al. 2014), in the form of Keras, where the reset comes after the product."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+
+from core.messages import N_
+from core.models.base import Array, Weights
+from core.models.dense_head import sigmoid
+from core.models.recurrent import Recurrent, RecurrentSettings, empty_states
+
+
+class GRUSettings(RecurrentSettings):
+    architecture: Literal["gru"] = "gru"
+
+
+class GRU(Recurrent[GRUSettings]):
+    name = "gru"
+    title = "GRU"
+    summary = N_("Two gates decide how much of the state is renewed at each word. Nearly an LSTM, with less to learn.")
+    order = 30
+    settings = GRUSettings
+    gates = 3
+    biases = 2
+
+    def keras_layer(self) -> Any:
+        from keras.layers import GRU
+
+        return GRU
+
+    def steps(self, weights: Weights, inputs: Array) -> dict[str, Array]:
+        """Keras's order of columns: update, reset, candidate; hidden = update * before + (1 - update) * candidate."""
+        recurrent, bias = weights["recurrent/recurrent_kernel"], weights["recurrent/bias"][1]
+        units = len(recurrent)
+        states = empty_states(inputs, ("hidden", "update", "reset", "candidate"), self.gates)
+        hidden = np.zeros((len(inputs), units), np.float32)
+        for step in range(inputs.shape[1]):
+            word, before = inputs[:, step], hidden @ recurrent + bias
+            gates = sigmoid(word[:, : 2 * units] + before[:, : 2 * units])
+            update, reset = gates[:, :units], gates[:, units:]
+            candidate = np.tanh(word[:, 2 * units :] + reset * before[:, 2 * units :])
+            hidden = update * hidden + (1 - update) * candidate
+            for name, value in (("hidden", hidden), ("update", update), ("reset", reset), ("candidate", candidate)):
+                states[name][:, step] = value
+        return states
+
+
+ARCHITECTURE = GRU()

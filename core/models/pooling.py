@@ -1,0 +1,58 @@
+"""The baseline that any recurrent network must beat: the average of the word vectors, which knows no word order.
+
+Known as a deep averaging network (Iyyer et al. 2015).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from core.messages import N_
+from core.models.base import Array, Forward, Layer, Weights
+from core.models.padding import Texts
+from core.models.read_out import read_out, read_outs
+from core.models.text_network import TextNetwork, TextSettings
+from core.parameters import parameter
+
+if TYPE_CHECKING:
+    from keras import KerasTensor
+
+
+class PoolingSettings(TextSettings):
+    architecture: Literal["pooling"] = "pooling"
+    dense_layers: int = parameter(
+        1,
+        N_("Dense layers"),
+        N_("Hidden layers between the text's vector and the answer. More can combine features, and overfit."),
+        unit=N_("layers"),
+        minimum=0,
+        maximum=3,
+    )
+    embedding_dropout: float = parameter(
+        0.0,
+        N_("Embedding dropout"),
+        N_("Share of the numbers of each word's vector that is switched off at each training step."),
+        minimum=0.0,
+        maximum=0.9,
+        step=0.05,
+    )
+
+
+class Pooling(TextNetwork[PoolingSettings]):
+    name = "pooling"
+    title = N_("Pooling (no recurrence)")
+    summary = N_("Averages the word vectors and ignores their order. The baseline that recurrent networks must beat.")
+    order = 90
+    settings = PoolingSettings
+
+    def summary_of(self, settings: PoolingSettings, vectors: KerasTensor, texts: Texts | None) -> KerasTensor:
+        return read_out(vectors, "mean", texts)
+
+    def walk(self, settings: PoolingSettings, weights: Weights, vectors: Array) -> Forward:
+        return Forward({}, read_outs(vectors, "mean"))
+
+    def summary_layers(self, settings: PoolingSettings) -> list[Layer]:
+        return [Layer("read_out", N_("Mean of the word vectors"), (None, settings.embedding_dim), 0)]
+
+
+ARCHITECTURE = Pooling()

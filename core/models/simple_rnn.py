@@ -1,0 +1,42 @@
+"""The simplest recurrent cell (Elman 1990): the new state is the word and the old state, mixed and squashed."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+
+from core.messages import N_
+from core.models.base import Array, Weights
+from core.models.recurrent import Recurrent, RecurrentSettings, empty_states
+
+
+class SimpleRNNSettings(RecurrentSettings):
+    architecture: Literal["simple_rnn"] = "simple_rnn"
+
+
+class SimpleRNN(Recurrent[SimpleRNNSettings]):
+    name = "simple_rnn"
+    title = "SimpleRNN"
+    summary = N_("One state, overwritten at each word. Learns short patterns and forgets the beginning of long texts.")
+    order = 10
+    settings = SimpleRNNSettings
+    gates = 1
+
+    def keras_layer(self) -> Any:
+        from keras.layers import SimpleRNN
+
+        return SimpleRNN
+
+    def steps(self, weights: Weights, inputs: Array) -> dict[str, Array]:
+        """hidden = tanh(input + hidden before @ recurrent kernel)."""
+        recurrent = weights["recurrent/recurrent_kernel"]
+        states = empty_states(inputs, ("hidden",), self.gates)
+        hidden = np.zeros((len(inputs), len(recurrent)), np.float32)
+        for step in range(inputs.shape[1]):
+            hidden = np.tanh(inputs[:, step] + hidden @ recurrent)
+            states["hidden"][:, step] = hidden
+        return states
+
+
+ARCHITECTURE = SimpleRNN()

@@ -1,0 +1,95 @@
+"""What all architectures share: ids -> word vectors -> one vector for the text -> dense head.
+
+A subclass says only how the word vectors become one vector: `summary_of` in Keras, `walk` in NumPy, `summary_layers`
+for the drawing.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.messages import N_
+from core.models.base import Architecture, Array, Forward, Layer, NetworkSettings, Weights
+from core.models.dense_head import HeadSettings, answer, head, head_layers
+from core.models.padding import Texts, texts_of
+from core.parameters import parameter
+
+if TYPE_CHECKING:
+    import keras
+    from keras import KerasTensor
+
+
+class TextSettings(HeadSettings):
+    """Parameters of the word vectors and of the dense head."""
+
+    embedding_dim: int = parameter(
+        64,
+        N_("Embedding size"),
+        N_("How many numbers stand for a word. More can tell more words apart, and need more texts to learn."),
+        unit=N_("dimensions"),
+        minimum=1,
+        maximum=1_024,
+        scale="log",
+        level="first",
+    )
+    embedding_dropout: float = parameter(
+        0.3,
+        N_("Embedding dropout"),
+        N_("Share of the numbers of each word's vector that is switched off at each training step."),
+        minimum=0.0,
+        maximum=0.9,
+        step=0.05,
+    )
+
+
+S = TypeVar("S", bound=TextSettings)
+
+
+class TextNetwork(Architecture, Generic[S]):
+    """An architecture whose settings are of class `S`."""
+
+    def build(self, settings: NetworkSettings, vocabulary_size: int, classes: int, mask_padding: bool) -> keras.Model:
+        import keras
+
+        own = cast(S, settings)
+        ids = keras.Input((None,), dtype="int32", name="ids")
+        texts = texts_of(ids) if mask_padding else None
+        embedding = keras.layers.Embedding(vocabulary_size, own.embedding_dim, name="embedding")
+        vectors = embedding(texts.ids if texts else ids)
+        if own.embedding_dropout:
+            vectors = keras.layers.Dropout(own.embedding_dropout, name="embedding_dropout")(vectors)
+        outputs = head(own, self.summary_of(own, vectors, texts), classes)
+        return keras.Model(ids, outputs, name=self.name)
+
+    def layers(self, settings: NetworkSettings, vocabulary_size: int, classes: int) -> list[Layer]:
+        own = cast(S, settings)
+        size = own.embedding_dim
+        middle = self.summary_layers(own)
+        return [
+            Layer("ids", N_("Token ids"), (None, None), 0),
+            Layer("embedding", N_("Embedding"), (None, None, size), vocabulary_size * size),
+            *middle,
+            *head_layers(own, middle[-1].output_shape[-1] or 0, classes),
+        ]
+
+    def forward(self, settings: NetworkSettings, weights: Weights, ids: NDArray[np.int32]) -> Forward:
+        return self.walk(cast(S, settings), weights, weights["embedding"][ids])
+
+    def answer(self, settings: NetworkSettings, weights: Weights, read_outs: Array) -> Array:
+        return answer(cast(S, settings), weights, read_outs)
+
+    @abstractmethod
+    def summary_of(self, settings: S, vectors: KerasTensor, texts: Texts | None) -> KerasTensor:
+        """(texts, features) from word vectors (texts, time, embedding_dim); without `texts`, padding is read too."""
+
+    @abstractmethod
+    def walk(self, settings: S, weights: Weights, vectors: Array) -> Forward:
+        """States and read-outs of each step, in NumPy, from word vectors (texts, time, embedding_dim)."""
+
+    @abstractmethod
+    def summary_layers(self, settings: S) -> list[Layer]:
+        """The boxes between the embedding and the dense head; the last one's shape is (None, features)."""

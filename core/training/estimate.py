@@ -1,0 +1,116 @@
+"""How long a training will take and how much memory it needs, before it starts and without TensorFlow.
+
+A step costs something in itself, something for each turn of the time loop (with its gates and its kernel, whose
+gradient is added up turn by turn), and something for each token. The prices were fitted to measured steps of all
+architectures, 5 sizes of batches and 4 of networks: nine in ten estimates within 25 % on the machine that measured
+(`python -m tests.benchmarks.steps` measures yours).
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from math import ceil
+
+from core.config import RunSettings
+from core.models import Layer, architecture
+
+# Tracing and compiling a network, once.
+_START_SECONDS = 1.5
+# Optimizers without `lazy_embedding` update every word at every step.
+_DENSE_SECONDS_A_PARAMETER = 3e-9
+_OVERHEAD = 1.15  # reporting, padding, checkpoints
+
+
+@dataclass(frozen=True)
+class Prices:
+    """Microseconds for each unit of `work_of`."""
+
+    step: float
+    turn: float
+    turn_gate: float
+    turn_weight: float
+    token_input: float
+    token_state: float
+    token_weight: float
+
+
+TRAINING = Prices(700, 37, 25, 2.2e-3, 5.5e-3, 8.0e-3, 1.7e-5)
+EVALUATION = Prices(400, 8.6, 4.4, 2.1e-4, 1.1e-3, 2.8e-3, 3.6e-6)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """seconds: of all epochs, should early stopping not end them before. memory_megabytes: beyond a warm worker's own.
+
+    parameters: numbers that the network learns.
+    """
+
+    seconds: float
+    memory_megabytes: float
+    parameters: int
+
+
+def estimate(
+    settings: RunSettings,
+    rows: int,
+    mean_tokens: float,
+    vocabulary_size: int,
+    classes: int,
+    speed: float | None = None,
+) -> Estimate:
+    """What training on `rows` training texts of `mean_tokens` tokens (after the cut) will take.
+
+    `speed` is this machine's relative to the one that measured the prices: seconds estimated by seconds taken of an
+    earlier run; None counts as 1.
+    """
+    told, network = settings.training, settings.network
+    boxes = architecture(network.architecture).layers(network, vocabulary_size, classes)
+    parameters = sum(box.parameters for box in boxes)
+    fixed = told.batching == "shuffled" or not settings.preparation.mask_padding
+    length = settings.preparation.sequence_length if fixed else max(1, round(mean_tokens))
+    steps = ceil(rows / told.batch_size)
+    texts = rows / steps
+    validation = (
+        rows * settings.split.validation_share / (1 - settings.split.validation_share - settings.split.test_share)
+    )
+    judged = min(512.0, max(1.0, 32_768 // length), max(1.0, validation))
+    lazy = told.lazy_embedding and told.optimizer in ("adam", "adamw")
+    dense = 0.0 if lazy else parameters * _DENSE_SECONDS_A_PARAMETER
+    epoch = steps * (_seconds(TRAINING, boxes, texts, length) + dense)
+    epoch += validation / judged * _seconds(EVALUATION, boxes, judged, length)
+    seconds = _START_SECONDS + _OVERHEAD * told.epochs * epoch
+    return Estimate(
+        seconds / (speed or 1.0), _megabytes(boxes, parameters, texts, length, rows, mean_tokens), parameters
+    )
+
+
+def work_of(boxes: list[Layer], texts: float, length: float) -> tuple[float, ...]:
+    """How often each of the prices is paid in a step of `texts` texts, padded to `length` tokens."""
+    inputs = _box(boxes, "embedding").output_shape[-1] or 0
+    tokens = texts * length
+    recurrent = [box for box in boxes if box.name == "recurrent"]
+    if not recurrent:
+        return 1, 0, 0, 0, tokens * inputs, 0, 0
+    units = recurrent[0].output_shape[-1] or 0
+    weights = recurrent[0].parameters
+    gates = round(weights / (units * (inputs + units + 1)))
+    return 1, length, length * gates, length * weights, tokens * inputs, tokens * gates * units, tokens * weights
+
+
+def _seconds(prices: Prices, boxes: list[Layer], texts: float, length: float) -> float:
+    return (
+        sum(price * amount for price, amount in zip(astuple(prices), work_of(boxes, texts, length), strict=True)) / 1e6
+    )
+
+
+def _box(boxes: list[Layer], name: str) -> Layer:
+    return next(box for box in boxes if box.name == name)
+
+
+def _megabytes(
+    boxes: list[Layer], parameters: int, texts: float, length: float, rows: int, mean_tokens: float
+) -> float:
+    _, _, _, _, inputs, states, _ = work_of(boxes, texts, length)
+    # Weights, their gradients, two moments, the best weights and a checkpoint; what a step keeps for its gradients.
+    numbers = 6 * parameters + 4 * inputs + 6 * states + rows * mean_tokens
+    return numbers * 4 / 2**20

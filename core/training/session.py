@@ -1,0 +1,77 @@
+"""From settings and prepared texts to a trained network, the same way for the engine and for the command line."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.config import RunSettings
+from core.insight.network import Network
+from core.models import architecture
+from core.models.base import name_of
+from core.text.encoder import TextEncoder
+from core.training.observer import Observer
+from core.training.runtime import start
+from core.training.state import TrainingState
+from core.training.trainer import Outcome, train
+
+if TYPE_CHECKING:
+    import keras
+
+    from core.text.prepare import Prepared
+
+# Two threads of one worker may begin at once, and Keras draws from the whole process's random numbers.
+_BUILDING = threading.Lock()
+
+
+def fit(
+    settings: RunSettings, prepared: Prepared, observer: Observer | None = None, state: TrainingState | None = None
+) -> tuple[Network, Outcome]:
+    """Train a network. Equal settings, texts and seeds give equal numbers, bit for bit on one machine.
+
+    From a `state` the training goes on in the middle; `state.continued()` allows for more epochs.
+    """
+    start()
+    with _seeded(settings.training.seed):
+        model = _built(settings, prepared.encoder.vocabulary_size, len(prepared.class_names))
+    train_part, validation = prepared.parts["train"], prepared.parts["validation"]
+    outcome = train(model, settings, train_part, validation, observer or Observer(), state)
+    weights = architecture(settings.network.architecture).weights(model)
+    encoder = TextEncoder(prepared.encoder.tokenizer, settings.preparation)
+    return Network(settings, encoder, prepared.class_names, weights), outcome
+
+
+def keras_model(network: Network) -> keras.Model:
+    """The Keras model with the weights of `network`, to be saved as model.keras."""
+    start()
+    with _BUILDING:
+        model = _built(network.settings, network.encoder.vocabulary_size, len(network.class_names))
+    for layer in model.layers:
+        for variable in layer.weights:
+            variable.assign(network.weights[name_of(layer.name, variable.name)])
+    return model
+
+
+def _built(settings: RunSettings, vocabulary_size: int, classes: int) -> keras.Model:
+    item = architecture(settings.network.architecture)
+    return item.build(settings.network, vocabulary_size, classes, settings.preparation.mask_padding)
+
+
+@contextmanager
+def _seeded(seed: int) -> Iterator[None]:
+    """Keras seeded for a while; Python's and NumPy's own random numbers then go on as if nothing had happened."""
+    import keras
+
+    with _BUILDING:
+        before, numbers_before = random.getstate(), np.random.get_state()
+        try:
+            keras.utils.set_random_seed(seed)
+            yield
+        finally:
+            random.setstate(before)
+            np.random.set_state(numbers_before)

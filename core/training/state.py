@@ -1,0 +1,79 @@
+"""Everything a training needs to go on after its process was killed, in the middle of an epoch if need be."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.training.observer import EpochResult
+
+Arrays = list[NDArray[Any]]
+_ARRAYS = ("variables", "optimizer", "best")
+
+
+@dataclass
+class Progress:
+    """Where a training stands, in plain numbers; the trainer counts in it.
+
+    epoch: the one being read, from 1 (one more than the last when all are read). batch: batches of it already read.
+    step: batches read in all. loss_sum, correct, seen: sums over the texts of this epoch so far. seconds: spent on
+    this epoch so far. texts_read, reading_seconds: of all training batches, for the throughput.
+    best_epoch: the one with the lowest validation loss, 0 before the first. patience_from: patience counts from here.
+    """
+
+    epoch: int = 1
+    batch: int = 0
+    step: int = 0
+    loss_sum: float = 0.0
+    correct: float = 0.0
+    seen: int = 0
+    seconds: float = 0.0
+    texts_read: int = 0
+    reading_seconds: float = 0.0
+    best_epoch: int = 0
+    patience_from: int = 0
+    history: list[EpochResult] = field(default_factory=list)
+
+    def copied(self) -> Progress:
+        return replace(self, history=list(self.history))
+
+
+@dataclass(frozen=True)
+class TrainingState:
+    """A snapshot. variables: all of the model's, with the states of its random numbers; optimizer: all of its
+    variables; best: the weights of `progress.best_epoch`, empty before the first epoch has ended.
+    """
+
+    progress: Progress
+    variables: Arrays = field(repr=False)
+    optimizer: Arrays = field(repr=False)
+    best: Arrays = field(repr=False)
+
+    def continued(self) -> TrainingState:
+        """The same for more epochs: patience starts anew."""
+        return replace(self, progress=replace(self.progress.copied(), patience_from=len(self.progress.history)))
+
+    def save(self, path: Path) -> None:
+        """Write one .npz file, at once: a reader sees the old file or the new one."""
+        arrays = {f"{name}/{place}": array for name in _ARRAYS for place, array in enumerate(getattr(self, name))}
+        told = asdict(self.progress) | {"counts": {name: len(getattr(self, name)) for name in _ARRAYS}}
+        beside = path.with_name(f"{path.name}.part")
+        with beside.open("wb") as file:
+            np.savez(file, allow_pickle=False, told=np.array(json.dumps(told)), **arrays)
+        os.replace(beside, path)
+
+    @classmethod
+    def load(cls, path: Path) -> TrainingState:
+        """The state that `save` wrote."""
+        with np.load(path, allow_pickle=False) as file:
+            told = json.loads(str(file["told"]))
+            counts = told.pop("counts")
+            history = [EpochResult(**row) for row in told.pop("history")]
+            arrays = {name: [file[f"{name}/{place}"] for place in range(count)] for name, count in counts.items()}
+        return cls(Progress(**told, history=history), **arrays)

@@ -1,0 +1,94 @@
+"""One step of learning and one of judging, each compiled once for all shapes of batches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.config import Training
+from core.training.optimizers import optimizer_for
+
+if TYPE_CHECKING:
+    import keras
+
+Ids = NDArray[np.int32]
+Labels = NDArray[np.int32]
+
+
+class Steps:
+    """A model with its optimizer. Both steps return sums over the texts of the batch: (loss, correct answers)."""
+
+    def __init__(self, model: keras.Model, training: Training) -> None:
+        import tensorflow as tf
+
+        self.model = model
+        self.optimizer = optimizer_for(training)
+        self.optimizer.build(model.trainable_variables)
+        self._clip = training.gradient_clip
+        # Unknown sizes, so that a batch of another length is not traced and compiled again.
+        signature = [tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None,), tf.int32)]
+        self._train = tf.function(self._training_step, signature, autograph=False)
+        self._evaluate = tf.function(self._evaluation_step, signature, autograph=False)
+
+    def train(self, ids: Ids, labels: Labels) -> tuple[float, float]:
+        """Learn from ids (texts, time) and labels (texts,)."""
+        loss, correct = self._train(ids, labels).numpy().tolist()
+        return loss, correct
+
+    def evaluate(self, ids: Ids, labels: Labels) -> tuple[float, float]:
+        """Judge without learning and without dropout."""
+        loss, correct = self._evaluate(ids, labels).numpy().tolist()
+        return loss, correct
+
+    def _training_step(self, ids: Any, labels: Any) -> Any:
+        import tensorflow as tf
+
+        weights = self.model.trainable_variables
+        with tf.GradientTape() as tape:
+            outputs = self.model(ids, training=True)
+            losses = _losses(outputs, labels)
+            loss = tf.reduce_mean(losses)
+        gradients = [_one_slice_a_row(gradient) for gradient in tape.gradient(loss, weights)]
+        if self._clip:
+            gradients, _ = tf.clip_by_global_norm(gradients, self._clip)
+        self.optimizer.apply(gradients, weights)
+        return tf.stack([tf.reduce_sum(losses), _correct(outputs, labels)])
+
+    def _evaluation_step(self, ids: Any, labels: Any) -> Any:
+        import tensorflow as tf
+
+        outputs = self.model(ids, training=False)
+        return tf.stack([tf.reduce_sum(_losses(outputs, labels)), _correct(outputs, labels)])
+
+
+def _losses(outputs: Any, labels: Any) -> Any:
+    """(texts,) cross-entropy; inside a graph Keras computes it from the logits, so it does not overflow."""
+    import tensorflow as tf
+    from keras import ops
+
+    if outputs.shape[-1] == 1:
+        return ops.binary_crossentropy(tf.cast(labels[:, None], tf.float32), outputs)[:, 0]
+    return ops.sparse_categorical_crossentropy(labels, outputs)
+
+
+def _correct(outputs: Any, labels: Any) -> Any:
+    import tensorflow as tf
+
+    if outputs.shape[-1] == 1:
+        predicted = tf.cast(outputs[:, 0] > 0.5, tf.int32)
+    else:
+        predicted = tf.argmax(outputs, axis=-1, output_type=tf.int32)
+    return tf.reduce_sum(tf.cast(predicted == labels, tf.float32))
+
+
+def _one_slice_a_row(gradient: Any) -> Any:
+    """An embedding's gradient has one row for each token; add up those of the same word."""
+    import tensorflow as tf
+
+    if not isinstance(gradient, tf.IndexedSlices):
+        return gradient
+    rows, groups = tf.unique(gradient.indices)
+    sums = tf.math.unsorted_segment_sum(gradient.values, groups, tf.size(rows))
+    return tf.IndexedSlices(sums, rows, gradient.dense_shape)

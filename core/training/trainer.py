@@ -1,0 +1,199 @@
+"""The training loop: batch after batch, validation after each epoch, and every way in which it may end."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from core.config import RunSettings
+from core.training.batches import Batches
+from core.training.observer import EpochResult, Observer
+from core.training.state import Arrays, Progress, TrainingState
+from core.training.step import Steps
+
+if TYPE_CHECKING:
+    import keras
+
+    from core.text.prepare import Part
+
+__all__ = ["EpochResult", "Observer", "Outcome", "TrainingState", "train"]
+
+CHECKPOINT_SECONDS = 10.0
+POLL_SECONDS = 0.2
+# An epoch whose mean loss is so many times that of plain guessing will not come back: the learning rate is too high.
+EXPLODED = 20.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a training ended.
+
+    status: "finished" (all epochs, or early stopping), "stopped" (asked to), "diverged" (the loss was not a number or
+    had exploded, in epoch `diverged_epoch`). kept_epoch: after which epoch the model had the weights it has now; 0
+    before the first one ended. seconds: over all epochs, with validation. sequences_per_second: training texts read,
+    without validation. state: from which the training can be continued.
+    """
+
+    status: Literal["finished", "stopped", "diverged"]
+    history: list[EpochResult]
+    kept_epoch: int
+    diverged_epoch: int | None
+    seconds: float
+    sequences_per_second: float
+    state: TrainingState
+
+
+def train(
+    model: keras.Model,
+    settings: RunSettings,
+    train: Part,
+    validation: Part,
+    observer: Observer,
+    state: TrainingState | None = None,
+) -> Outcome:
+    """Train `model` in place and leave it with the weights to keep.
+
+    With early stopping these are the weights of the epoch with the lowest validation loss, otherwise the last ones;
+    a training that was stopped or diverged keeps its best epoch in either case. From a `state` it goes on as if it
+    had never been interrupted.
+    """
+    return _Trainer(model, settings, train, validation, observer, state).run()
+
+
+class _Diverged(Exception):
+    """The loss is not a number, or has exploded."""
+
+
+class _Stopped(Exception):
+    """The observer asked for it."""
+
+
+class _Trainer:
+    def __init__(
+        self,
+        model: keras.Model,
+        settings: RunSettings,
+        train: Part,
+        validation: Part,
+        observer: Observer,
+        state: TrainingState | None,
+    ) -> None:
+        self.model = model
+        self.training = settings.training
+        self.observer = observer
+        self.steps = Steps(model, settings.training)
+        self.batches = Batches(train.sequences, train.labels, settings.preparation, settings.training)
+        self.validation = Batches(validation.sequences, validation.labels, settings.preparation, settings.training)
+        self.exploded = EXPLODED * math.log(max(2, model.output_shape[-1]))
+        self.progress = Progress()
+        self.best: Arrays = []
+        if state:
+            self._restore(state)
+        # What a training that diverges falls back to: where it last stood between two epochs.
+        self.good = state or self._snapshot()
+        self.ticked = self.polled = self.saved = time.monotonic()
+
+    def run(self) -> Outcome:
+        status: Literal["finished", "stopped", "diverged"] = "finished"
+        diverged = None
+        try:
+            while self.progress.epoch <= self.training.epochs and not self._patience_is_over():
+                self._read()
+                self._judge()
+        except _Stopped:
+            status = "stopped"
+        except _Diverged:
+            status, diverged = "diverged", self.progress.epoch
+            self._restore(self.good)
+        state = self._snapshot()
+        now = self.progress
+        seconds = now.seconds + sum(result.seconds for result in now.history)
+        speed = now.texts_read / now.reading_seconds if now.reading_seconds else 0.0
+        return Outcome(status, list(now.history), self._keep(status), diverged, seconds, speed, state)
+
+    def _read(self) -> None:
+        """Learn from the batches of this epoch that are left."""
+        now, total = self.progress, len(self.batches) * self.training.epochs
+        for rows in self.batches.epoch(now.epoch)[now.batch :]:
+            self._between_batches()
+            began = time.perf_counter()
+            loss, correct = self.steps.train(*self.batches.arrays(rows))
+            if not math.isfinite(loss):
+                raise _Diverged
+            now.batch += 1
+            now.step += 1
+            now.loss_sum += loss
+            now.correct += correct
+            now.seen += len(rows)
+            now.texts_read += len(rows)
+            now.reading_seconds += time.perf_counter() - began
+            self.observer.on_batch(now.epoch, now.step, total, loss / len(rows), correct / len(rows))
+
+    def _judge(self) -> None:
+        """Validate, note the result, and begin the next epoch."""
+        loss = correct = 0.0
+        for rows in self.validation.evaluation():
+            self._between_batches()
+            sums = self.steps.evaluate(*self.validation.arrays(rows))
+            loss, correct = loss + sums[0], correct + sums[1]
+        now, texts = self.progress, len(self.validation.labels)
+        if not math.isfinite(loss) or now.loss_sum / now.seen > self.exploded:
+            raise _Diverged
+        self._tick()
+        means = (now.loss_sum / now.seen, now.correct / now.seen, loss / texts, correct / texts)
+        result = EpochResult(now.epoch, *means, now.seconds)
+        if now.best_epoch == 0 or result.val_loss < now.history[now.best_epoch - 1].val_loss:
+            now.best_epoch, self.best = now.epoch, self.model.get_weights()
+        now.history.append(result)
+        now.epoch, now.batch = now.epoch + 1, 0
+        now.loss_sum, now.correct, now.seen, now.seconds = 0.0, 0.0, 0, 0.0
+        self.observer.on_epoch(result)
+        self.good = self._checkpoint()
+
+    def _between_batches(self) -> None:
+        self._tick()
+        if self.ticked - self.polled >= POLL_SECONDS:
+            self.polled = self.ticked
+            if self.observer.should_stop():
+                raise _Stopped
+        if self.ticked - self.saved >= CHECKPOINT_SECONDS:
+            self._checkpoint()
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        self.progress.seconds += now - self.ticked
+        self.ticked = now
+
+    def _patience_is_over(self) -> bool:
+        now = self.progress
+        waited = len(now.history) - max(now.best_epoch, now.patience_from)
+        return self.training.early_stopping and waited >= self.training.patience
+
+    def _keep(self, status: str) -> int:
+        """Give the model the weights to keep; returns the epoch they are from."""
+        now = self.progress
+        if self.best and (self.training.early_stopping or status != "finished"):
+            self.model.set_weights(self.best)
+            return now.best_epoch
+        return len(now.history)
+
+    def _checkpoint(self) -> TrainingState:
+        state = self._snapshot()
+        self.observer.on_checkpoint(state)
+        self.saved = time.monotonic()
+        return state
+
+    def _snapshot(self) -> TrainingState:
+        variables = [variable.numpy().copy() for variable in self.model.variables]
+        optimizer = [variable.numpy().copy() for variable in self.steps.optimizer.variables]
+        return TrainingState(self.progress.copied(), variables, optimizer, list(self.best))
+
+    def _restore(self, state: TrainingState) -> None:
+        self.progress = state.progress.copied()
+        self.best = list(state.best)
+        for variable, value in zip(self.model.variables, state.variables, strict=True):
+            variable.assign(value)
+        for variable, value in zip(self.steps.optimizer.variables, state.optimizer, strict=True):
+            variable.assign(value)

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.config import validated
+from core.insight.network import Network
+from core.models import architecture, architectures
+from core.models.base import both_classes
+from core.text.encoder import TextEncoder
+
+TEXTS = [
+    "one two three four five",
+    "six",
+    "seven eight nine ten one two three",
+    "two two two",
+    "un mot de plus, one more word !",
+    "",
+]
+# Both sides of padding, with the mask and without, and a text that is too long.
+PREPARATIONS = [
+    {"padding": padding, "mask_padding": mask, "truncation": truncation}
+    for padding, mask, truncation in [
+        ("right", True, "end"),
+        ("left", True, "middle"),
+        ("right", False, "end"),
+        ("left", False, "start"),
+    ]
+]
+EVERY = pytest.mark.parametrize(
+    ("name", "preparation"), [(name, values) for name in architectures() for values in PREPARATIONS]
+)
+
+
+@pytest.fixture
+def made() -> Callable[..., Network]:
+    """A network with random weights, without Keras."""
+
+    def network(name: str, preparation: dict[str, object], classes: int = 3) -> Network:
+        told = {"sequence_length": 6, "minimum_count": 1} | preparation
+        settings = validated({"preparation": told, "network": {"architecture": name, "embedding_dim": 5}})
+        if "units" in settings.flat():
+            settings = settings.with_values({"units": 4})
+        encoder = TextEncoder.fit(TEXTS, settings.preparation)
+        return Network(settings, encoder, [f"class {n}" for n in range(classes)], random_weights(settings, encoder))
+
+    return network
+
+
+def random_weights(settings: object, encoder: TextEncoder) -> dict[str, np.ndarray]:
+    """Weights of the right shapes for 3 classes, from the model that Keras builds."""
+    item = architecture(settings.network.architecture)
+    model = item.build(settings.network, encoder.vocabulary_size, 3, settings.preparation.mask_padding)
+    numbers = np.random.default_rng(0)
+    return {
+        name: numbers.normal(0, 0.5, values.shape).astype(np.float32) for name, values in item.weights(model).items()
+    }
+
+
+def keras_answers(network: Network, texts: list[str]) -> np.ndarray:
+    """Each text padded to the sequence length, as in training."""
+    from core.training.session import keras_model
+
+    told = network.settings.preparation
+    ids = network.encoder.encode(texts).padded(np.arange(len(texts)), told.sequence_length, told.padding)
+    return both_classes(np.asarray(keras_model(network)(ids)))
+
+
+@EVERY
+def test_predictions_are_those_of_keras(
+    name: str, preparation: dict[str, object], made: Callable[..., Network]
+) -> None:
+    network = made(name, preparation)
+    answers = network.predict(TEXTS)
+    assert answers.dtype == np.float32
+    np.testing.assert_allclose(answers, keras_answers(network, TEXTS), atol=1e-5)
+    np.testing.assert_allclose(answers.sum(axis=1), 1, atol=1e-5)
+
+
+@EVERY
+def test_verdicts_are_the_answers_to_the_beginnings(
+    name: str, preparation: dict[str, object], made: Callable[..., Network]
+) -> None:
+    network = made(name, preparation)
+    trace = network.trace(TEXTS[0])
+    beginnings = ["one", "one two", "one two three", "one two three four", TEXTS[0]]
+    np.testing.assert_allclose(trace.verdicts, keras_answers(network, beginnings), atol=1e-5)
+    np.testing.assert_allclose(trace.probabilities, network.predict(TEXTS[:1])[0], atol=1e-6)
+
+
+@EVERY
+def test_a_trace_has_a_step_for_every_token_that_is_seen(
+    name: str, preparation: dict[str, object], made: Callable[..., Network]
+) -> None:
+    network = made(name, preparation)
+    for text in TEXTS:
+        trace = network.trace(text)
+        steps = sum(token.seen for token in trace.tokens)
+        assert 1 <= steps <= 6
+        assert trace.norms.shape == (steps,)
+        assert trace.verdicts.shape == (steps, 3)
+        assert trace.probabilities.shape == (3,)
+        assert {values.shape for values in trace.states.values()} <= {(steps, 4)}
+        if name != "pooling":
+            np.testing.assert_allclose(trace.norms, np.sqrt((trace.states["hidden"] ** 2).sum(axis=1)), rtol=1e-5)
+
+
+def test_the_states_of_an_lstm_are_all_there(made: Callable[..., Network]) -> None:
+    states = made("lstm", {}).trace(TEXTS[0]).states
+    assert set(states) == {"hidden", "cell", "input", "forget", "candidate", "output"}
+    np.testing.assert_allclose(states["hidden"], states["output"] * np.tanh(states["cell"]), atol=1e-6)
+    before = np.vstack([np.zeros((1, 4), np.float32), states["cell"][:-1]])
+    np.testing.assert_allclose(
+        states["cell"], states["forget"] * before + states["input"] * states["candidate"], atol=1e-6
+    )
+
+
+def test_the_states_of_a_gru_are_all_there(made: Callable[..., Network]) -> None:
+    states = made("gru", {}).trace(TEXTS[0]).states
+    assert set(states) == {"hidden", "update", "reset", "candidate"}
+    before = np.vstack([np.zeros((1, 4), np.float32), states["hidden"][:-1]])
+    mixed = states["update"] * before + (1 - states["update"]) * states["candidate"]
+    np.testing.assert_allclose(states["hidden"], mixed, atol=1e-6)
+
+
+@pytest.mark.parametrize("mask", [True, False])
+def test_the_order_and_number_of_texts_change_no_answer(mask: bool, made: Callable[..., Network]) -> None:
+    network = made("lstm", {"mask_padding": mask, "sequence_length": 300})
+    numbers = np.random.default_rng(0)
+    texts = [" ".join(numbers.choice(TEXTS, int(size))) for size in numbers.integers(1, 60, 90)]
+    together = network.predict(texts)
+    alone = np.concatenate([network.predict([text]) for text in texts[:10]])
+    np.testing.assert_allclose(together[:10], alone, atol=1e-6)
+    np.testing.assert_allclose(network.predict(texts[::-1])[::-1], together, atol=1e-6)
+
+
+def test_no_texts_give_no_answers(made: Callable[..., Network]) -> None:
+    assert made("gru", {}).predict([]).shape == (0, 3)
+
+
+def test_a_network_comes_back_from_its_files(made: Callable[..., Network], tmp_path: Path) -> None:
+    network = made("gru", {"padding": "left"})
+    network.save(tmp_path / "network")
+    loaded = Network.load(tmp_path / "network")
+    assert loaded.settings == network.settings
+    assert loaded.class_names == network.class_names
+    assert loaded.encoder.vocabulary == network.encoder.vocabulary
+    np.testing.assert_array_equal(loaded.predict(TEXTS), network.predict(TEXTS))
+    told = json.loads((tmp_path / "network" / "network.json").read_text(encoding="utf-8"))
+    assert told["vocabulary_size"] == network.encoder.vocabulary_size
+
+
+def test_looking_inside_needs_no_tensorflow(made: Callable[..., Network], tmp_path: Path) -> None:
+    made("lstm", {}).save(tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from core.insight.network import Network;"
+        "import core.training.recipes, core.training.estimate, core.training.trainer, core.training.session;"
+        f"Network.load(Path({str(tmp_path)!r})).trace('one two');"
+        "found = {'tensorflow', 'keras', 'sklearn', 'scipy', 'streamlit'} & set(sys.modules); assert not found, found"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[3])

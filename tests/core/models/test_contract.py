@@ -1,0 +1,163 @@
+"""What every registered architecture must do: one sweep over the registry, Keras against NumPy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from core.models import NetworkSettings, architecture, architectures, parse_network
+from core.models.base import Array, both_classes
+
+VOCABULARY = 30
+SMALL = {"embedding_dim": 6, "units": 5, "dense_units": 4}
+# Each of these values is tried in some variant of an architecture that has the parameter.
+VARIED: dict[str, tuple[Any, ...]] = {"read_out": ("last", "mean", "max"), "dense_layers": (0, 2)}
+
+
+def variants(name: str) -> list[NetworkSettings]:
+    fields = architecture(name).settings.model_fields
+    small = {key: value for key, value in SMALL.items() if key in fields}
+    varied = {key: values for key, values in VARIED.items() if key in fields}
+    return [
+        parse_network(
+            {"architecture": name, **small, **{key: values[n % len(values)] for key, values in varied.items()}}
+        )
+        for n in range(max(map(len, varied.values())))
+    ]
+
+
+EVERY_NAME = pytest.mark.parametrize("name", architectures())
+EVERY_VARIANT = pytest.mark.parametrize(
+    "settings", [item for name in architectures() for item in variants(name)], ids=lambda item: repr(item)[:90]
+)
+
+
+def texts(length: int, padding: str) -> NDArray[np.int32]:
+    """(4, length) int32: texts of 1, 3, 7 and 9 tokens."""
+    rows = np.zeros((4, length), np.int32)
+    numbers = np.random.default_rng(1)
+    for row, tokens in zip(rows, (1, 3, 7, 9), strict=True):
+        place = slice(0, tokens) if padding == "right" else slice(length - tokens, length)
+        row[place] = numbers.integers(1, VOCABULARY, tokens)
+    return rows
+
+
+def built(settings: NetworkSettings, classes: int = 2, mask: bool = True, seed: int = 0) -> Any:
+    import keras
+
+    keras.utils.set_random_seed(seed)
+    model = architecture(settings.architecture).build(settings, VOCABULARY, classes, mask)
+    # Initial biases are zero; with other numbers a forgotten bias shows.
+    numbers = np.random.default_rng(seed)
+    model.set_weights([numbers.normal(0, 0.5, weight.shape).astype(np.float32) for weight in model.get_weights()])
+    return model
+
+
+def answers(model: Any, ids: NDArray[np.int32]) -> Array:
+    return both_classes(np.asarray(model(ids)))
+
+
+@EVERY_VARIANT
+@pytest.mark.parametrize("classes", [2, 5])
+@pytest.mark.parametrize("mask", [True, False])
+def test_numpy_answers_as_keras_does(settings: NetworkSettings, classes: int, mask: bool) -> None:
+    model = built(settings, classes, mask)
+    item = architecture(settings.architecture)
+    weights = item.weights(model)
+    for padding in ("right", "left"):
+        ids = texts(12, padding)
+        keras_answers = answers(model, ids)
+        assert keras_answers.shape == (4, classes)
+        np.testing.assert_allclose(item.probabilities(settings, weights, ids, mask), keras_answers, atol=1e-5)
+
+
+@EVERY_VARIANT
+def test_each_step_is_read_as_if_the_text_ended_there(settings: NetworkSettings) -> None:
+    model = built(settings, classes=3)
+    item = architecture(settings.architecture)
+    weights = item.weights(model)
+    ids = texts(9, "right")[3:]
+    forward = item.forward(settings, weights, ids)
+    verdicts = item.answer(settings, weights, forward.read_outs)[0]
+    cut = np.concatenate([answers(model, ids[:, :end]) for end in range(1, 10)])
+    np.testing.assert_allclose(verdicts, cut, atol=1e-5)
+    for values in forward.states.values():
+        assert values.shape[:2] == (1, 9)
+        assert values.dtype == np.float32
+
+
+@EVERY_VARIANT
+def test_padding_changes_no_answer_when_it_is_ignored(settings: NetworkSettings) -> None:
+    model = built(settings)
+    short = answers(model, texts(9, "right"))
+    for ids in (texts(20, "right"), texts(9, "left"), texts(20, "left")):
+        np.testing.assert_allclose(answers(model, ids), short, atol=1e-6)
+    # As many texts as steps: Keras's addition then takes a column for a row.
+    square = np.concatenate([texts(9, "left"), texts(9, "right"), texts(9, "left")[:1]])
+    np.testing.assert_allclose(answers(model, square), np.concatenate([short, short, short[:1]]), atol=1e-6)
+
+
+@EVERY_NAME
+def test_padding_counts_when_it_is_not_ignored(name: str) -> None:
+    model = built(variants(name)[0], mask=False)
+    assert np.abs(answers(model, texts(20, "right")) - answers(model, texts(9, "right"))).max() > 1e-3
+
+
+@EVERY_VARIANT
+@pytest.mark.parametrize("classes", [2, 5])
+def test_the_drawing_has_the_shapes_and_parameters_of_the_model(settings: NetworkSettings, classes: int) -> None:
+    model = built(settings, classes)
+    boxes = architecture(settings.architecture).layers(settings, VOCABULARY, classes)
+    assert sum(box.parameters for box in boxes) == model.count_params()
+    assert boxes[-1].output_shape == model.output_shape
+    for box in boxes:
+        if box.parameters:
+            layer = model.get_layer(box.name)
+            assert (box.parameters, box.output_shape[-1]) == (layer.count_params(), layer.output.shape[-1])
+
+
+@EVERY_VARIANT
+@pytest.mark.parametrize("mask", [True, False])
+def test_a_saved_model_loads_with_plain_keras(settings: NetworkSettings, mask: bool, tmp_path: Path) -> None:
+    import keras
+
+    model = built(settings, mask=mask)
+    model.save(tmp_path / "model.keras")
+    again = keras.models.load_model(tmp_path / "model.keras", custom_objects=None, safe_mode=True)
+    np.testing.assert_array_equal(answers(again, texts(12, "left")), answers(model, texts(12, "left")))
+
+
+@EVERY_VARIANT
+@pytest.mark.parametrize("mask", [True, False])
+def test_gradients_reach_every_weight(settings: NetworkSettings, mask: bool) -> None:
+    import tensorflow as tf
+
+    model = built(settings, classes=5, mask=mask)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(tf.math.log(model(texts(12, "right"), training=True)[:, 1]))
+    for weight, gradient in zip(model.weights, tape.gradient(loss, model.weights), strict=True):
+        gradient = tf.convert_to_tensor(gradient)
+        assert np.isfinite(gradient).all(), weight.path
+        assert np.abs(gradient).max() > 0, weight.path
+
+
+@EVERY_NAME
+def test_equal_seeds_give_equal_networks(name: str) -> None:
+    import keras
+
+    def initial(seed: int) -> list[Array]:
+        keras.utils.set_random_seed(seed)
+        return list(architecture(name).build(variants(name)[0], VOCABULARY, 2, True).get_weights())
+
+    assert all(np.array_equal(a, b) for a, b in zip(initial(3), initial(3), strict=True))
+    assert not all(np.array_equal(a, b) for a, b in zip(initial(3), initial(4), strict=True))
+
+
+@EVERY_NAME
+def test_settings_survive_json(name: str) -> None:
+    settings = variants(name)[-1]
+    assert parse_network(settings.model_dump(mode="json")) == settings

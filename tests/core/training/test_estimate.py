@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from core.models import architecture, architectures
+from core.training.estimate import Estimate, estimate, work_of
+from core.training.recipes import RECIPES, recipe
+
+
+def estimated(name: str = "lstm", speed: float | None = None, rows: int = 1_000, **values: object) -> Estimate:
+    return estimate(recipe("recommended", name).with_values(values), rows, 20, 5_000, 2, speed)
+
+
+@pytest.mark.parametrize("name", architectures())
+@pytest.mark.parametrize("recipe_name", RECIPES)
+def test_parameters_are_those_of_the_network(name: str, recipe_name: str) -> None:
+    settings = recipe(recipe_name, name)
+    boxes = architecture(name).layers(settings.network, 5_000, 3)
+    result = estimate(settings, 1_000, 20, 5_000, 3, None)
+    assert result.parameters == sum(box.parameters for box in boxes)
+    assert result.seconds > 0
+    assert result.memory_megabytes > 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"units": 256}, {"embedding_dim": 256}, {"epochs": 100}, {"batch_size": 4}, {"lazy_embedding": False}]
+    + [{"batching": "shuffled"}, {"mask_padding": False}, {"rows": 5_000}],
+    ids=str,
+)
+def test_what_costs_more_is_estimated_to_cost_more(more: dict[str, object]) -> None:
+    assert estimated(**more).seconds > estimated().seconds  # type: ignore[arg-type]
+
+
+def test_gates_cost_time() -> None:
+    seconds = [estimated(name).seconds for name in ("pooling", "simple_rnn", "gru", "lstm")]
+    assert seconds == sorted(seconds)
+
+
+def test_a_machine_of_half_the_speed_takes_twice_as_long() -> None:
+    assert estimated(speed=0.5).seconds == pytest.approx(2 * estimated().seconds)
+
+
+def test_the_work_of_a_step_is_counted() -> None:
+    settings = recipe("recommended", "gru").with_values({"embedding_dim": 10, "units": 6})
+    boxes = architecture("gru").layers(settings.network, 50, 2)
+    weights = 3 * 6 * (10 + 6 + 2)
+    assert work_of(boxes, 4, 5) == (1, 5, 15, 5 * weights, 200, 4 * 5 * 3 * 6, 20 * weights)

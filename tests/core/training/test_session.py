@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from core.config import RunSettings
+from core.models import architectures
+from core.models.base import both_classes
+from core.text.prepare import Prepared
+from core.training.session import fit, keras_model
+
+Small = Callable[..., RunSettings]
+
+
+@pytest.mark.parametrize(("name", "mask"), [*((name, True) for name in architectures()), ("lstm", False)])
+def test_the_keras_model_answers_as_the_network(name: str, mask: bool, prepared: Prepared, small: Small) -> None:
+    network, _ = fit(small(name, epochs=1, sequence_length=9, mask_padding=mask), prepared)
+    texts = prepared.parts["test"].texts
+    ids = network.encoder.encode(texts).padded(np.arange(len(texts)), 9, "right")
+    answers = both_classes(np.asarray(keras_model(network)(ids)))
+    np.testing.assert_allclose(network.predict(texts), answers, atol=1e-5)
+
+
+def test_two_trainings_at_once_do_not_disturb_each_other(prepared: Prepared, small: Small) -> None:
+    settings = [small(seed=seed, recurrent_dropout=0.2) for seed in (1, 2)]
+    alone = [fit(item, prepared)[0] for item in settings]
+    with ThreadPoolExecutor(2) as pool:
+        together = [network for network, _ in pool.map(lambda item: fit(item, prepared), settings)]
+    for one, other in zip(alone, together, strict=True):
+        assert all(np.array_equal(one.weights[name], other.weights[name]) for name in one.weights)
+
+
+def test_the_random_numbers_of_others_go_on(prepared: Prepared, small: Small) -> None:
+    expected = (random.Random(5).random(), np.random.RandomState(5).random())
+    random.seed(5)
+    np.random.seed(5)
+    fit(small(epochs=1), prepared)
+    assert (random.random(), np.random.random()) == expected

@@ -75,7 +75,7 @@ class Preparation(Parameters):
     sequence_length: int = parameter(
         256,
         N_("Sequence length"),
-        N_("Longer texts are cut to this many tokens. Longer sequences take more time and hide nothing."),
+        N_("Longer texts are cut to this many tokens. More tokens take more time and lose less of long texts."),
         unit=N_("tokens"),
         minimum=1,
         maximum=5_000,

@@ -21,7 +21,6 @@ class HeadSettings(NetworkSettings):
         0,
         N_("Dense layers"),
         N_("Hidden layers between the text's vector and the answer. More can combine features, and overfit."),
-        unit=N_("layers"),
         minimum=0,
         maximum=3,
     )
@@ -29,7 +28,6 @@ class HeadSettings(NetworkSettings):
         64,
         N_("Dense units"),
         N_("Size of each of these hidden layers; without such layers it changes nothing."),
-        unit=N_("units"),
         minimum=1,
         maximum=1_024,
         scale="log",

@@ -24,7 +24,6 @@ class PoolingSettings(TextSettings):
         1,
         N_("Dense layers"),
         N_("Hidden layers between the text's vector and the answer. More can combine features, and overfit."),
-        unit=N_("layers"),
         minimum=0,
         maximum=3,
     )

@@ -28,7 +28,6 @@ class RecurrentSettings(TextSettings):
         64,
         N_("Units"),
         N_("Size of the state that the network carries from word to word. More can remember more, and take longer."),
-        unit=N_("units"),
         minimum=1,
         maximum=1_024,
         scale="log",

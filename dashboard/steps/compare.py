@@ -50,7 +50,7 @@ def _between(first: Run, second: Run) -> None:
         return
     difference = compare_tables(ours.predictions, theirs.predictions)
     if difference is not None:
-        names = {"name": f"“{first.name}”", "reference": f"“{second.name}”"}
+        names = {"name": _("“{name}”", name=first.name), "reference": _("“{name}”", name=second.name)}
         st.markdown(problems.plain(scoring.said(difference, **names)))
 
 

@@ -119,7 +119,7 @@ def _drawing(prepared: Prepared, foretold: Estimate) -> None:
     with st.container(horizontal=True):
         st.metric(_("Numbers to learn"), number(foretold.parameters), border=True, width=170)
         st.metric(_("Time, at the most"), f"≈ {duration(foretold.seconds)}", border=True, width=170)
-        st.metric(_("Memory"), f"≈ {number(round(foretold.memory_megabytes))} MB", border=True, width=170)
+        st.metric(_("Memory"), _("≈ {size} MB", size=round(foretold.memory_megabytes)), border=True, width=170)
     st.caption(_("Foretold from this machine's speed; early stopping often ends sooner."))
 
 

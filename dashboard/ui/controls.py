@@ -24,9 +24,15 @@ def settings_controls(names: Iterable[str], columns: int = 1) -> None:
 
 
 def refused() -> None:
-    """Say why the last value was not taken, once."""
-    if error := st.session_state.pop("refused", None):
-        st.warning(problems.plain(problems.sentence(error)), icon=":material/block:")
+    """Say why the last value was not taken, once, with the parameter's name as it stands on the page."""
+    error = st.session_state.pop("refused", None)
+    if error is None:
+        return
+    declared = state.draft().declared()
+    values = {**error.values}
+    if values.get("name") in declared:
+        values["name"] = _(declared[values["name"]].title)
+    st.warning(problems.plain(problems.translated(error.message, values)), icon=":material/block:")
 
 
 def names_of(settings: RunSettings, group: str, level: str, without: Iterable[str] = ()) -> list[str]:

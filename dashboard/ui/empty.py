@@ -36,7 +36,7 @@ def trained_run() -> Run | None:
         return None
     if not run.has_network:
         st.write(
-            _("This training has no finished network yet. As soon as it ends or is stopped, its results are here.")
+            _("This training has no finished network yet. As soon as it ends or is stopped, its results will be here.")
         )
         ways.link("train", _("Watch the training"))
         return None

@@ -101,7 +101,9 @@ def _choose_columns(table: readers.Table, name: str) -> Dataset:
 
 
 def _separator(separator: str) -> str:
-    return {"\t": _("tabs"), ",": _("commas"), ";": _("semicolons"), "|": _("bars")}.get(separator, f"“{separator}”")
+    return {"\t": _("tabs"), ",": _("commas"), ";": _("semicolons"), "|": _("bars")}.get(
+        separator, _("“{name}”", name=separator)
+    )
 
 
 def preview(dataset: Dataset, rows: int = 200) -> None:

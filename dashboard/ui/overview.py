@@ -50,7 +50,7 @@ def _lengths(found: Report) -> None:
 
 
 def _finding(finding: Finding) -> None:
-    with st.expander(f"{_(finding.title)}: {number(finding.count)}", icon=":material/info:"):
+    with st.expander(_("{title}: {count}", title=_(finding.title), count=finding.count), icon=":material/info:"):
         st.write(plain(_(finding.advice)))
         if finding.examples:
             st.dataframe(pd.DataFrame({_("Examples"): finding.examples}), hide_index=True)

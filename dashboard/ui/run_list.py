@@ -15,7 +15,7 @@ from dashboard.ui.i18n import _, date
 
 STATUS_TITLES = {
     RunStatus.QUEUED: N_("waiting"),
-    RunStatus.RUNNING: N_("training"),
+    RunStatus.RUNNING: N_("training now"),
     RunStatus.FINISHED: N_("finished"),
     RunStatus.STOPPED: N_("stopped"),
     RunStatus.FAILED: N_("failed"),

@@ -84,7 +84,7 @@ def lengths(edges: ArrayLike, counts: ArrayLike, cut_at: int | None = None, unit
         return Chart(made, _("No texts to measure yet."))
     peak = int(np.argmax(heights))
     alt = _(
-        "Histogram of the lengths of {texts} texts. Most have between {low} and {high} {unit}; the longest up to "
+        "Histogram of the lengths of {texts} texts. Most often between {low} and {high} {unit}; the longest up to "
         "{longest}.",
         texts=total, low=float(borders[peak]), high=float(borders[peak + 1]), unit=unit, longest=float(borders[-1]),
     )  # fmt: skip

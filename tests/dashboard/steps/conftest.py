@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,20 +61,20 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def open_page(shelf: Shelf, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def open_page(shelf: Shelf, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> Open:
     """`open_page("evaluate", "fr", run=...)`: the page after its first run, in the shelf's home."""
     for name in ("UNROLLED_TRACKING_URI", "UNROLLED_SCHEDULER", "UNROLLED_WORKERS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("UNROLLED_HOME", str(shelf.home))
 
     def start(page: str, language: str = "en", **address: str) -> AppTest:
-        script = f"from dashboard.steps import {page}\nfrom dashboard.ui import state\nstate.sync_address()\n{page}.page()"
-        test = AppTest.from_string(script, default_timeout=30)
+        imports = f"from dashboard.steps import {page}\nfrom dashboard.ui import state\n"
+        test = AppTest.from_string(f"{imports}state.sync_address()\n{page}.page()", default_timeout=30)
         for name, value in {"lang": language, **address}.items():
             test.query_params[name] = value
         return test.run()
 
-    yield start
+    return start
 
 
 def said(test: AppTest) -> str:

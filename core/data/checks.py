@@ -62,7 +62,10 @@ TITLES = {
         N_("Training texts that are also in the test file"),
         N_("They are left out of the training, so that the test stays honest."),
     ),
-    "one_class": (N_("Only one class"), N_("Add texts of at least one other class: there is nothing to tell apart yet.")),
+    "one_class": (
+        N_("Only one class"),
+        N_("Add texts of at least one other class: there is nothing to tell apart yet."),
+    ),
     "small_classes": (
         N_("Classes with fewer than 5 texts"),
         N_("They can hardly be learned. Add texts, or merge them with other classes."),

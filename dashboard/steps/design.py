@@ -7,7 +7,7 @@ import streamlit as st
 from core.data.dataset import Dataset
 from core.models import architecture, architectures
 from core.text.prepare import Prepared
-from core.training.estimate import Estimate, estimate
+from core.training.estimate import estimate
 from core.training.recipes import RECIPES, recipe
 from dashboard.ui import charts, controls, drawing, empty, launch, preparing, problems, state, ways
 from dashboard.ui.i18n import _, duration, ngettext, number
@@ -30,8 +30,8 @@ def page() -> None:
             _choose_network()
             _settings()
         with drawing_side:
-            foretold = _estimate(prepared)
-            _drawing(prepared, foretold)
+            _drawing(prepared)
+        _foretell(prepared)
         _start(dataset)
 
 
@@ -97,18 +97,7 @@ def _settings() -> None:
     controls.refused()
 
 
-def _estimate(prepared: Prepared) -> Estimate:
-    train = prepared.parts["train"]
-    return estimate(
-        state.draft(),
-        rows=len(train),
-        mean_tokens=float(train.sequences.lengths.mean()),
-        vocabulary_size=prepared.encoder.vocabulary_size,
-        classes=len(prepared.class_names),
-    )
-
-
-def _drawing(prepared: Prepared, foretold: Estimate) -> None:
+def _drawing(prepared: Prepared) -> None:
     settings = state.draft()
     classes = len(prepared.class_names)
     layers = architecture(settings.network.architecture).layers(
@@ -116,11 +105,23 @@ def _drawing(prepared: Prepared, foretold: Estimate) -> None:
     )
     charts.show(drawing.network(layers, settings.preparation.sequence_length), key="drawing")
     st.caption(_output_in_words(classes))
+
+
+def _foretell(prepared: Prepared) -> None:
+    """What the training will take, before it starts."""
+    train = prepared.parts["train"]
+    foretold = estimate(
+        state.draft(),
+        rows=len(train),
+        mean_tokens=float(train.sequences.lengths.mean()),
+        vocabulary_size=prepared.encoder.vocabulary_size,
+        classes=len(prepared.class_names),
+    )
     with st.container(horizontal=True):
-        st.metric(_("Numbers to learn"), number(foretold.parameters), border=True, width=170)
-        st.metric(_("Time, at the most"), f"≈ {duration(foretold.seconds)}", border=True, width=170)
-        st.metric(_("Memory"), _("≈ {size} MB", size=round(foretold.memory_megabytes)), border=True, width=170)
-    st.caption(_("Foretold from this machine's speed; early stopping often ends sooner."))
+        st.metric(_("Numbers to learn"), number(foretold.parameters), border=True, width=220)
+        st.metric(_("Time, at the most"), f"≈ {duration(foretold.seconds)}", border=True, width=220)
+        st.metric(_("Memory"), _("≈ {size} MB", size=round(foretold.memory_megabytes)), border=True, width=220)
+    st.caption(_("Foretold for an ordinary machine; early stopping often ends sooner."))
 
 
 def _output_in_words(classes: int) -> str:

@@ -34,14 +34,14 @@ def network(layers: list[Layer], sequence_length: int) -> Chart:
 
 def _arrow(made: go.Figure, top: float, shape: str) -> None:
     made.add_annotation(
-        x=0.5, y=top - _GAP, ax=0.5, ay=top, xref="x", yref="y", axref="x", ayref="y",
+        x=0.12, y=top - _GAP, ax=0.12, ay=top, xref="x", yref="y", axref="x", ayref="y",
         text="", showarrow=True, arrowhead=2, arrowwidth=1.5, arrowcolor=QUIET,
     )  # fmt: skip
-    made.add_annotation(x=0.53, y=top - _GAP / 2, text=shape, showarrow=False, xanchor="left")
+    made.add_annotation(x=0.16, y=top - _GAP / 2, text=shape, showarrow=False, xanchor="left")
 
 
 def _shape(layer: Layer, sequence_length: int) -> str:
     """(None, None, 64) -> "batch × ≤256 words × 64"."""
-    sizes = [_("texts"), *(_("up to {length} tokens", length=sequence_length) if size is None else number(size)
+    sizes = [_("texts"), *(_("≤ {length} tokens", length=sequence_length) if size is None else number(size)
                            for size in layer.output_shape[1:])]  # fmt: skip
     return " × ".join(sizes)

@@ -31,7 +31,7 @@ def curves(
     title. `epochs`, if known, keeps the axis still while a run is going on. `batches` shows how a single run is
     doing within its epochs: columns epoch (with a fraction), loss, accuracy.
     """
-    title = _("Loss: how wrong the answers are") if metric == "loss" else _("Accuracy: how many answers are right")
+    title = _("Loss by epoch") if metric == "loss" else _("Accuracy by epoch")
     references = references or {}
     alone = len(runs) == 1
     made = figure(title, height=330 + 14 * len(runs), hovermode="x unified")

@@ -30,8 +30,8 @@ def refused() -> None:
         return
     declared = state.draft().declared()
     values = {**error.values}
-    if values.get("name") in declared:
-        values["name"] = _(declared[values["name"]].title)
+    if item := declared.get(str(values.get("name"))):
+        values["name"] = _(item.title)
     st.warning(problems.plain(problems.translated(error.message, values)), icon=":material/block:")
 
 

@@ -38,7 +38,7 @@ def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = 
     shown = words(trace)
     lanes = [charts.verdicts(trace.verdicts, shown, class_titles)]
     if "hidden" in trace.states:
-        title = _("What the network keeps in memory after each word")
+        title = _("The memory after each word")
         lanes += [charts.heat_map(trace.states["hidden"], shown, title, limit=limit), charts.norms(trace.norms, shown)]
     charts.show_aligned(lanes, key)
     st.caption(_("Top: how probable each answer would be if the text ended at that word."))
@@ -57,7 +57,7 @@ def brief(trace: Trace, class_titles: list[str], key: str) -> None:
     """The answer, and how it came about, without the details."""
     answer(trace.probabilities, class_titles)
     shown = words(trace)
-    title = _("What the network keeps in memory after each word")
+    title = _("The memory after each word")
     lanes = [
         charts.verdicts(trace.verdicts, shown, class_titles),
         charts.heat_map(trace.states["hidden"], shown, title),

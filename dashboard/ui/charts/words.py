@@ -63,7 +63,7 @@ def heat_map(
 
 def norms(norms: NDArray[np.floating], words: Sequence[str], title: str | None = None) -> Chart:
     """How far the whole state is from zero after each word: `norms` (time,)."""
-    title = title or _("How strong the state is after each word")
+    title = title or _("The strength of the memory")
     made = _along_words(title, words, rows=130)
     made.add_trace(
         go.Bar(y=norms, marker_color=color(0), hovertemplate=f"%{{x}}<br>{_('norm')}: %{{y:.2f}}<extra></extra>")
@@ -83,7 +83,7 @@ def verdicts(
     verdicts: NDArray[np.floating], words: Sequence[str], class_titles: Sequence[str], title: str | None = None
 ) -> Chart:
     """What the network would answer if the text ended at each word: `verdicts` (time, classes), shares of one."""
-    title = title or _("The answer, if the text ended at each word")
+    title = title or _("The answer after each word")
     made = _along_words(title, words, rows=170, room=36)
     made.update_layout(bargap=0.12, barmode="stack")
     # The classes that matter in this sentence; the others together are one quiet rest.

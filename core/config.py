@@ -11,37 +11,13 @@ import hashlib
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError
+from pydantic import BeforeValidator, Field, SerializeAsAny
 
-from core.errors import SettingsError
 from core.messages import N_
 from core.models import NetworkSettings, parse_network
 from core.parameters import Declared, Parameters, declared, parameter
+from core.refusals import UnknownParameter, checked
 from core.text.cleaning import DEFAULT_STEPS, known_steps, step_choices
-
-
-class UnknownParameter(SettingsError):
-    message = N_("There is no parameter “{name}”. Did you mean “{suggestion}”?")
-
-
-class BelowMinimum(SettingsError):
-    message = N_("{value} is too small for {name}. It must be at least {bound}.")
-
-
-class AboveMaximum(SettingsError):
-    message = N_("{value} is too large for {name}. It may be at most {bound}.")
-
-
-class NotAChoice(SettingsError):
-    message = N_("“{value}” is not possible for {name}. Choose among {choices}.")
-
-
-class NotANumber(SettingsError):
-    message = N_("“{value}” is not possible for {name}. A number is needed, or yes or no for a switch.")
-
-
-class InvalidParameter(SettingsError):
-    message = N_("“{value}” is not possible for {name}: {reason}.")
 
 
 class Preparation(Parameters):
@@ -269,21 +245,4 @@ class RunSettings(Parameters):
 
 def validated(tree: dict[str, Any]) -> RunSettings:
     """RunSettings from plain values; raises a SettingsError that names the first value that is not possible."""
-    try:
-        return RunSettings.model_validate(tree)
-    except ValidationError as error:
-        raise _refusal(error.errors()[0]) from error
-
-
-def _refusal(first: Any) -> SettingsError:
-    name, value = str(first["loc"][-1]), first["input"]
-    bounds = first.get("ctx", {})
-    if first["type"] == "greater_than_equal":
-        return BelowMinimum(name=name, value=value, bound=bounds["ge"])
-    if first["type"] == "less_than_equal":
-        return AboveMaximum(name=name, value=value, bound=bounds["le"])
-    if first["type"] == "literal_error":
-        return NotAChoice(name=name, value=value, choices=bounds["expected"])
-    if first["type"].startswith(("int_", "float_", "bool_")):
-        return NotANumber(name=name, value=value)
-    return InvalidParameter(name=name, value=value, reason=first["msg"].removeprefix("Value error, "))
+    return checked(RunSettings, tree)

@@ -94,15 +94,11 @@ class Engine:
 
     def submit_training(self, run_id: str) -> None:
         """Train a run when its turn comes, whether or not anybody stays connected."""
-        from core.runs.jobs import train_run
-
-        self._submit_for_good(TRAINING, train_run, run_id)
+        self._submit_for_good(TRAINING, "train_run", run_id)
 
     def submit_references(self, run_id: str) -> None:
         """Train what the run is compared to, beside other work."""
-        from core.runs.jobs import references_run
-
-        self._submit_for_good(REFERENCES, references_run, run_id)
+        self._submit_for_good(REFERENCES, "references_run", run_id)
 
     def continue_run(self, run_id: str, more_epochs: int) -> None:
         """Train a run that is over for more epochs; with 0, resume one that was interrupted. Raises StillWorkedOn."""
@@ -176,10 +172,12 @@ class Engine:
 
     # The connection
 
-    def _submit_for_good(self, kind: str, function: Callable[..., Any], run_id: str) -> None:
+    def _submit_for_good(self, kind: str, job: str, run_id: str) -> None:
         from distributed import fire_and_forget
 
-        fire_and_forget(self._submit(kind, function, run_id, key=task_key(kind, run_id, uuid.uuid4().hex[:8])))
+        from core.runs.worker import work
+
+        fire_and_forget(self._submit(kind, work, job, run_id, key=task_key(kind, run_id, uuid.uuid4().hex[:8])))
 
     def _submit(self, kind: str, function: Callable[..., Any], *values: Any, key: str | None = None) -> Future[Any]:
         self.ensure()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from core.training.state import TrainingState
 
 BEAT_SECONDS = 0.5  # one write and one look at the stop tag; both together cost about 10 ms
+CHECKPOINT_SECONDS = 5.0  # epochs may be much shorter, and a checkpoint be tens of megabytes
 GRACE_SECONDS = 60.0  # how long the end of a training waits for a store that is locked or full
 
 
@@ -32,6 +33,7 @@ class StoreObserver(Observer):
         self._store, self._run_id, self._listener = store, run_id, listener or Observer()
         self._lock = threading.Lock()
         self._wake, self._stop, self._leaving = threading.Event(), threading.Event(), threading.Event()
+        self._next_checkpoint = 0.0
         self._epochs: list[dict[str, float]] = []
         self._points: list[tuple[int, float, float]] = []
         self._group: list[tuple[float, float]] = []
@@ -60,14 +62,12 @@ class StoreObserver(Observer):
         names = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "seconds")
         with self._lock:
             self._epochs.append({name: getattr(result, name) for name in names})
-        self._wake.set()
         self._listener.on_epoch(result)
 
     def on_checkpoint(self, state: TrainingState) -> None:
-        """Only the latest one is written if they come faster than the disk takes them."""
+        """Of those that come within five seconds, the latest is written."""
         with self._lock:
             self._state = state
-        self._wake.set()
         self._listener.on_checkpoint(state)
 
     def should_stop(self) -> bool:
@@ -87,41 +87,40 @@ class StoreObserver(Observer):
             raise self._error
 
     def _beat(self) -> None:
-        next_look, deadline = 0.0, float("inf")
+        deadline = float("inf")
         while True:
             leaving = self._leaving.is_set()
             try:
-                self._write()
+                self._write(leaving)
                 if leaving:
                     return
-                if time.monotonic() >= next_look:
-                    next_look = time.monotonic() + BEAT_SECONDS
-                    if self._store.stop_requested(self._run_id):
-                        self._stop.set()
+                if self._store.stop_requested(self._run_id):
+                    self._stop.set()
             except RunNotFound as error:  # deleted: nobody wants it any more
                 self._error = error
                 self._stop.set()
                 return
             except StoreError as error:
-                deadline = min(deadline, time.monotonic() + GRACE_SECONDS) if leaving else float("inf")
+                deadline = min(deadline, time.monotonic() + GRACE_SECONDS) if leaving else deadline
                 if time.monotonic() >= deadline:
                     self._error = error
                     return
-            # Things that wake the thread may come fast; the pause keeps it at a few writes a second.
-            self._leaving.wait(BEAT_SECONDS / 2)
-            self._wake.wait(BEAT_SECONDS / 2)
+            self._wake.wait(BEAT_SECONDS)
             self._wake.clear()
 
-    def _write(self) -> None:
+    def _write(self, leaving: bool) -> None:
+        due = leaving or time.monotonic() >= self._next_checkpoint
         with self._lock:
-            epochs, points, progress, state = self._epochs, self._points, self._progress, self._state
-            self._epochs, self._points, self._state = [], [], None
+            epochs, points, progress = self._epochs, self._points, self._progress
+            state = self._state if due else None
+            self._epochs, self._points, self._state = [], [], None if due else self._state
         try:
             if epochs or points:
                 self._store.log_points(self._run_id, epochs, points, progress)
                 epochs, points = [], []
             if state is not None:
                 self._store.save_state(self._run_id, state)
+                self._next_checkpoint = time.monotonic() + CHECKPOINT_SECONDS
         except StoreError:
             with self._lock:
                 self._epochs[:0], self._points[:0] = epochs, points

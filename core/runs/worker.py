@@ -9,15 +9,17 @@ import asyncio
 import gc
 import logging
 import sys
+import time
 from typing import Any
 
 import psutil
-from distributed import Worker, WorkerPlugin
+from distributed import Status, Worker, get_worker
 
-from core.runs.scheduling import REFERENCES, TRAINING
+from core.runs.scheduling import TRAINING
 
 GROWTH_BYTES = 200e6
 QUIET_SECONDS = 1.0
+HANDOVER_SECONDS = 30.0
 
 _log = logging.getLogger("unrolled.worker")
 
@@ -32,7 +34,6 @@ async def dask_setup(worker: Worker) -> None:
     runtime.start()
     settings = Settings.from_environment()
     open_store(settings.tracking_uri, settings.home, jobs.WORKER_PATIENCE_SECONDS)
-    await worker.plugin_add(plugin=MemoryWatch(), name="memory")
     if TRAINING in worker.state.total_resources:
         worker.loop.call_later(QUIET_SECONDS, _rehearse_if_quiet, worker)
 
@@ -59,29 +60,33 @@ def rehearse() -> None:
     keras_model(network)
 
 
-class MemoryWatch(WorkerPlugin):
-    """Replaces the worker between two trainings if it has grown by more than 200 MB since it was new.
+def work(job: str, run_id: str) -> None:
+    """A job of core.runs.jobs by its name, on a run; afterwards the worker is replaced if it has grown too much."""
+    from core.runs import jobs
 
-    What a first training leaves behind for good (compiled functions, thread pools) is part of being new.
+    try:
+        getattr(jobs, job)(run_id)
+    finally:
+        _replace_if_grown(get_worker())
+
+
+def _replace_if_grown(worker: Any) -> None:
+    """Close the worker, its nanny starts another, if it holds 200 MB more than after its first job.
+
+    What a first job leaves behind for good (compiled functions, thread pools) is no growth. This is called before
+    the job's end is reported, so that no other training begins here; whichever worker gets the job again finds it
+    done. Dask is told first: a worker that just vanished would count against the trainings that wait for it.
     """
-
-    def __init__(self, growth: float = GROWTH_BYTES) -> None:
-        self.growth = growth
-        self.new: int | None = None
-
-    def setup(self, worker: Worker) -> None:
-        self.worker = worker
-
-    def transition(self, key: Any, start: str, finish: str, **_: Any) -> None:
-        if start != "executing" or not str(key).startswith((f"{TRAINING}-", f"{REFERENCES}-")):
-            return
-        if self.worker.state.executing - {self.worker.state.tasks.get(key)}:
-            return  # another task is at work; the next one that ends looks again
-        held = release_memory()
-        self.new = self.new or held
-        if held - self.new > self.growth:
-            _log.warning("This worker has grown from %d to %d MB and is replaced", self.new / 1e6, held / 1e6)
-            self.worker.loop.add_callback(self.worker.close_gracefully, restart=True, reason="grown")
+    held = release_memory()
+    before = worker.__dict__.setdefault("unrolled_bytes", held)
+    alone = len(worker.state.executing) <= 1
+    if held - before <= GROWTH_BYTES or not alone:
+        return
+    _log.warning("This worker has grown from %d to %d MB and is replaced", before / 1e6, held / 1e6)
+    worker.loop.add_callback(worker.close_gracefully, restart=True, reason="grown")
+    deadline = time.monotonic() + HANDOVER_SECONDS
+    while worker.status is Status.running and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 def release_memory() -> int:

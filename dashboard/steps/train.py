@@ -19,12 +19,14 @@ def page() -> None:
             return
         st.caption(problems.plain(run.name))
         watching = not run.status.over or live.waits_for_references(run)
-        st.fragment(_watch, run_every=_REFRESH_SECONDS if watching else None, key="watch")(run.run_id, watching)
+        st.fragment(_watch, run_every=_REFRESH_SECONDS if watching else None, key="watch")(
+            run.run_id, watching, run.status.over
+        )
         if run.status.over:
             _afterwards(run)
 
 
-def _watch(run_id: str, watching: bool) -> None:
+def _watch(run_id: str, watching: bool, was_over: bool) -> None:
     with problems.shown():
         run = state.store().run(run_id)
         live.status(run)
@@ -38,8 +40,8 @@ def _watch(run_id: str, watching: bool) -> None:
                 args=(run_id,),
             )
         live.curves(run)
-    if watching and run.status.over and not live.waits_for_references(run):
-        st.rerun()  # leaves the timer behind, and shows what comes next
+    if watching and run.status.over and not (was_over and live.waits_for_references(run)):
+        st.rerun()  # shows what comes next, at last without the timer
 
 
 def _afterwards(run: Run) -> None:

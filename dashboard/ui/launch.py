@@ -32,8 +32,10 @@ def start(dataset: Dataset, settings: RunSettings, name: str = "") -> str:
 
 
 def go_on(run_id: str, more_epochs: int) -> None:
-    """Train a finished or stopped run for more epochs; with 0, resume an interrupted one."""
-    _ask(run_id, lambda: state.engine().continue_run(run_id, more_epochs))
+    """Train a finished or stopped run for more epochs; with 0, resume an interrupted one. Raises StillWorkedOn."""
+    # At once, and not in the background: the page that is drawn next has to find a run to watch.
+    state.store().continue_run(run_id, more_epochs)
+    _ask(run_id, lambda: state.engine().submit_training(run_id))
 
 
 def _submit(run_id: str) -> None:

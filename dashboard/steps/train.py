@@ -28,6 +28,7 @@ def page() -> None:
 
 def _watch(run_id: str, watching: bool, was_over: bool) -> None:
     with problems.shown():
+        state.look_after_runs()
         run = state.store().run(run_id)
         live.status(run)
         if not run.status.over:

@@ -57,6 +57,12 @@ def start_in_background() -> threading.Thread:
     return thread
 
 
+@st.cache_data(ttl=10, show_spinner=False)
+def look_after_runs() -> None:
+    """Mark runs that nobody works on any more as interrupted; at most every ten seconds, whoever is watching."""
+    engine().reconcile(store())
+
+
 def sync_address() -> None:
     """Let the address decide what this session looks at, and write back what the address does not say."""
     for name, key in _CARRIED.items():

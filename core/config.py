@@ -112,7 +112,7 @@ class Training(Parameters):
     """How the network learns."""
 
     epochs: int = parameter(
-        12,
+        40,
         N_("Epochs"),
         N_("How many times the network reads all training texts, at the most."),
         minimum=1,
@@ -121,7 +121,7 @@ class Training(Parameters):
         level="first",
     )
     learning_rate: float = parameter(
-        0.002,
+        0.004,
         N_("Learning rate"),
         N_("How far each step moves the weights. Too high and the loss jumps about; too low and nothing happens."),
         minimum=1e-6,
@@ -169,7 +169,7 @@ class Training(Parameters):
         N_("Stop when the validation loss no longer falls, and keep the best weights."),
     )
     patience: int = parameter(
-        3,
+        4,
         N_("Patience"),
         N_("How many epochs without a better validation loss are waited for before stopping."),
         unit=N_("epochs"),

@@ -82,10 +82,11 @@ class Network:
         norms = np.linalg.norm(states.get("hidden", forward.read_outs[0, place]), axis=-1)
         return Trace(tokens, states, norms, verdicts, verdicts[-1])
 
-    def save(self, folder: Path) -> None:
-        """Write weights.npz, tokenizer.json, and network.json for people and programs."""
+    def save(self, folder: Path, numbers: type[np.floating[Any]] = np.float32) -> None:
+        """Write weights.npz (as `numbers`), tokenizer.json, and network.json for people and programs."""
         folder.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(folder / "weights.npz", allow_pickle=False, **self.weights)
+        weights: dict[str, Any] = {name: values.astype(numbers) for name, values in self.weights.items()}
+        np.savez_compressed(folder / "weights.npz", allow_pickle=False, **weights)
         (folder / "tokenizer.json").write_text(self.encoder.to_json(), encoding="utf-8")
         told = {
             "settings": self.settings.model_dump(mode="json"),

@@ -33,7 +33,7 @@ class HeadSettings(NetworkSettings):
         scale="log",
     )
     dropout: float = parameter(
-        0.3,
+        0.4,
         N_("Dropout"),
         N_("Share of the values before the answer that is switched off at each training step, against overfitting."),
         minimum=0.0,

@@ -27,6 +27,14 @@ class PoolingSettings(TextSettings):
         minimum=0,
         maximum=3,
     )
+    dropout: float = parameter(
+        0.3,
+        N_("Dropout"),
+        N_("Share of the values before the answer that is switched off at each training step, against overfitting."),
+        minimum=0.0,
+        maximum=0.9,
+        step=0.05,
+    )
     embedding_dropout: float = parameter(
         0.0,
         N_("Embedding dropout"),

@@ -37,7 +37,7 @@ class TextSettings(HeadSettings):
         level="first",
     )
     embedding_dropout: float = parameter(
-        0.3,
+        0.4,
         N_("Embedding dropout"),
         N_("Share of the numbers of each word's vector that is switched off at each training step."),
         minimum=0.0,

@@ -70,41 +70,34 @@ def estimate(
     length = settings.preparation.sequence_length if fixed else max(1, round(mean_tokens))
     steps = ceil(rows / told.batch_size)
     texts = rows / steps
-    validation = (
-        rows * settings.split.validation_share / (1 - settings.split.validation_share - settings.split.test_share)
-    )
+    shares = settings.split
+    validation = rows * shares.validation_share / (1 - shares.validation_share - shares.test_share)
     judged = min(512.0, max(1.0, 32_768 // length), max(1.0, validation))
     lazy = told.lazy_embedding and told.optimizer in ("adam", "adamw")
     dense = 0.0 if lazy else parameters * _DENSE_SECONDS_A_PARAMETER
     epoch = steps * (_seconds(TRAINING, boxes, texts, length) + dense)
     epoch += validation / judged * _seconds(EVALUATION, boxes, judged, length)
     seconds = _START_SECONDS + _OVERHEAD * told.epochs * epoch
-    return Estimate(
-        seconds / (speed or 1.0), _megabytes(boxes, parameters, texts, length, rows, mean_tokens), parameters
-    )
+    megabytes = _megabytes(boxes, parameters, texts, length, rows, mean_tokens)
+    return Estimate(seconds / (speed or 1.0), megabytes, parameters)
 
 
 def work_of(boxes: list[Layer], texts: float, length: float) -> tuple[float, ...]:
     """How often each of the prices is paid in a step of `texts` texts, padded to `length` tokens."""
-    inputs = _box(boxes, "embedding").output_shape[-1] or 0
+    by_name = {box.name: box for box in boxes}
+    inputs = by_name["embedding"].output_shape[-1] or 0
     tokens = texts * length
-    recurrent = [box for box in boxes if box.name == "recurrent"]
-    if not recurrent:
+    if "recurrent" not in by_name:
         return 1, 0, 0, 0, tokens * inputs, 0, 0
-    units = recurrent[0].output_shape[-1] or 0
-    weights = recurrent[0].parameters
+    units = by_name["recurrent"].output_shape[-1] or 0
+    weights = by_name["recurrent"].parameters
     gates = round(weights / (units * (inputs + units + 1)))
     return 1, length, length * gates, length * weights, tokens * inputs, tokens * gates * units, tokens * weights
 
 
 def _seconds(prices: Prices, boxes: list[Layer], texts: float, length: float) -> float:
-    return (
-        sum(price * amount for price, amount in zip(astuple(prices), work_of(boxes, texts, length), strict=True)) / 1e6
-    )
-
-
-def _box(boxes: list[Layer], name: str) -> Layer:
-    return next(box for box in boxes if box.name == name)
+    work = work_of(boxes, texts, length)
+    return sum(price * amount for price, amount in zip(astuple(prices), work, strict=True)) / 1e6
 
 
 def _megabytes(

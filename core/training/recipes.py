@@ -71,6 +71,7 @@ _TUTORIAL = Recipe(
         "pooling": {"dropout": 0.3},
     },
 )
+# The declared defaults, measured on the validation texts of French reviews, English sentences and short commands.
 _RECOMMENDED = Recipe(
     "recommended",
     N_("Recommended"),

@@ -24,8 +24,16 @@ def test_parameters_are_those_of_the_network(name: str, recipe_name: str) -> Non
 
 @pytest.mark.parametrize(
     "more",
-    [{"units": 256}, {"embedding_dim": 256}, {"epochs": 100}, {"batch_size": 4}, {"lazy_embedding": False}]
-    + [{"batching": "shuffled"}, {"mask_padding": False}, {"rows": 5_000}],
+    [
+        {"units": 256},
+        {"embedding_dim": 256},
+        {"epochs": 100},
+        {"batch_size": 4},
+        {"lazy_embedding": False},
+        {"batching": "shuffled"},
+        {"mask_padding": False},
+        {"rows": 5_000},
+    ],
     ids=str,
 )
 def test_what_costs_more_is_estimated_to_cost_more(more: dict[str, object]) -> None:

@@ -61,7 +61,7 @@ def same_weights(one: Any, other: Any) -> bool:
 
 def test_every_batch_and_epoch_is_reported(prepared: Prepared, small: Small) -> None:
     diary = Diary()
-    network, outcome = fit(small(early_stopping=False), prepared, diary)
+    _, outcome = fit(small(early_stopping=False), prepared, diary)
     steps = -(-len(prepared.parts["train"]) // 5)
     assert diary.batches == [(1 + step // steps, step + 1, 3 * steps) for step in range(3 * steps)]
     assert diary.results == outcome.history

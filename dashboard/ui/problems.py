@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -50,8 +51,11 @@ def shown() -> Iterator[None]:
 
 def plain(text: str) -> str:
     """Text of a user inside Markdown, with every character that Markdown would render made harmless."""
+    # Addresses become links however much is escaped; after a character of no width they do not.
+    text = _ADDRESS.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
     escaped = "".join(f"\\{character}" if character in _SPECIAL else character for character in text)
     return escaped.replace("\n", " ")
 
 
 _SPECIAL = set("\\`*_{}[]()<>#+-.!|~$:")
+_ADDRESS = re.compile(r"https?://|www(?=\.)|@", re.IGNORECASE)

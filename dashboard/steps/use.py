@@ -50,7 +50,7 @@ def _file(run: Run) -> None:
     file = st.file_uploader(_("A CSV, TSV or TXT file"), type=["csv", "tsv", "txt"], key=f"score_{run.run_id}")
     if file is None:
         return
-    table = intake.read(file.getvalue(), file.name)
+    table = intake.read(file)
     columns = [str(column) for column in table.frame.columns]
     column = st.selectbox(_("Column of the texts"), columns, columns.index(readers.guess_columns(table.frame).text))
     with st.spinner(_("The network reads your texts…"), show_time=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data import paste, readers
 from core.data.dataset import Dataset
@@ -39,7 +40,12 @@ def from_paste() -> Dataset | None:
     )  # fmt: skip
     if not (pasted or "").strip():
         return None
-    return paste.parse_pasted(pasted or "", name=_("pasted texts"))
+    return _pasted(pasted or "", _("pasted texts"))
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _pasted(content: str, name: str) -> Dataset:
+    return paste.parse_pasted(content, name=name)
 
 
 def from_boxes() -> Dataset | None:
@@ -71,16 +77,22 @@ def from_upload() -> Dataset | None:
     )
     if file is None:
         return None
-    table = read(file.getvalue(), file.name)
-    return _choose_columns(table, file.name)
+    with st.spinner(_("Reading your file…"), show_time=True):
+        table = read(file)
+    return _choose_columns(table, file)
+
+
+def read(file: UploadedFile) -> readers.Table:
+    """The table in an uploaded file, read once. Raises the errors of core.data.readers."""
+    return _read(file.file_id, file)
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def read(content: bytes, name: str) -> readers.Table:
-    return readers.read_bytes(content, name)
+def _read(file_id: str, _file: UploadedFile) -> readers.Table:
+    return readers.read_bytes(_file.getvalue(), _file.name)
 
 
-def _choose_columns(table: readers.Table, name: str) -> Dataset:
+def _choose_columns(table: readers.Table, file: UploadedFile) -> Dataset:
     readers.require_two_columns(table)
     columns = [str(column) for column in table.frame.columns]
     guess = readers.guess_columns(table.frame)
@@ -95,9 +107,15 @@ def _choose_columns(table: readers.Table, name: str) -> Dataset:
         )
     )
     left, right = st.columns(2)
+    name = file.name
     text = left.selectbox(_("Column of the texts"), columns, columns.index(guess.text), key=f"text_column_{name}")
     label = right.selectbox(_("Column of the labels"), columns, guessed_label, key=f"label_column_{name}")
-    return readers.dataset_from_table(table.frame, text, label, name=name, source=f"upload: {name}")
+    return _dataset(file.file_id, text, label, table, name)
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _dataset(file_id: str, text: str, label: str, _table: readers.Table, name: str) -> Dataset:
+    return readers.dataset_from_table(_table.frame, text, label, name=name, source=f"upload: {name}")
 
 
 def _separator(separator: str) -> str:

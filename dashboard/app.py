@@ -26,7 +26,9 @@ from dashboard.steps import (  # noqa: E402
 from dashboard.ui import language, problems, state, ways  # noqa: E402
 from dashboard.ui.i18n import _  # noqa: E402
 
-st.set_page_config(page_title="Unrolled", page_icon=":material/all_inclusive:", layout="wide")
+# Not an emoji or a Material symbol: the browser would fetch those from their makers' servers.
+ICON = Path(__file__).parent / "icon.svg"
+st.set_page_config(page_title="Unrolled", page_icon=str(ICON), layout="wide")
 
 # Streamlit leaves a sixth of a laptop's screen empty above the title and beside the page.
 st.html("<style>.stMainBlockContainer { padding: 2.5rem clamp(1rem, 4vw, 4rem) 4rem }</style>")

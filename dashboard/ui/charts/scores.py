@@ -81,7 +81,7 @@ def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = Non
 
 
 def _two_lines(name: str, value: float) -> str:
-    lines = textwrap.wrap(name, 18, max_lines=2, placeholder="…")
+    lines = textwrap.wrap(name, 20, max_lines=2, placeholder="…")
     return "<br>".join([plain(line) for line in lines] + [f"<b>{percent(value)}</b>"])
 
 

@@ -11,7 +11,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+
+from core.runs.store import RunStore, open_store
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60
@@ -47,6 +50,11 @@ class App:
             if self.process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"The app did not start. Its log:\n{self.log.read_text(errors='replace')[-4000:]}")
             time.sleep(0.1)
+
+    @cached_property
+    def store(self) -> RunStore:
+        """The app's runs, as another program finds them."""
+        return open_store(f"sqlite:///{(self.home / 'runs.db').as_posix()}", self.home)
 
     def kill(self) -> None:
         """End the web server at once, as a power cut would; the engine is not told."""

@@ -1,6 +1,6 @@
 """`make bench`: throughput against the plain tutorial recipe, the live view's cost, and click to first point.
 
-    python -m tests.benchmarks [FILE]      FILE: labelled texts; default ../shared/data/mr.tsv.gz, else a sample
+python -m tests.benchmarks [FILE]      FILE: labelled texts; default ../shared/data/mr.tsv.gz, else a sample
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from core.insight.demo import load_demo
 
 from core.data.samples import load_sample, samples
+from core.insight.demo import load_demo
 from core.insight.network import Network
 from core.messages import N_
 from core.training.recipes import recipe

@@ -45,8 +45,10 @@ def curves(
     finished = [int(history["epoch"].max()) for _label, _index, history in runs if len(history)]
     last = max([epochs or 1, *finished])
     start = 1 if batches is None else 0
+    highest = max(references, key=lambda name: references[name], default="")
     for place, (name, value) in enumerate(references.items()):
-        _reference(made, f"{plain(name)} {_written(value, metric)}", value, (start, last), place, metric)
+        written = f"{plain(name)} {_written(value, metric)}"
+        _reference(made, written, value, (start, last), place, metric, above=name == highest)
     made.update_xaxes(title_text=_("epoch"), range=[start - 0.03 * last, last * 1.03], tickformat="d", nticks=12)
     if last <= 12:
         made.update_xaxes(dtick=1)
@@ -67,8 +69,13 @@ def _line(
     )  # fmt: skip
 
 
-def _reference(made: go.Figure, name: str, value: float, span: tuple[int, int], place: int, metric: Metric) -> None:
-    """A line to beat with its name on it, at either end in turn so that near lines do not write over each other."""
+def _reference(
+    made: go.Figure, name: str, value: float, span: tuple[int, int], place: int, metric: Metric, *, above: bool
+) -> None:
+    """A line to beat with its name, `above` it or below, at either end in turn: near lines do not write over another.
+
+    With the highest line's name above it and the others' below, two equal lines can be read on a phone, too.
+    """
     height = value * (100 if metric == "accuracy" else 1)
     ends = [span[0] - 0.03 * span[1], span[1] * 1.03]
     made.add_trace(
@@ -80,7 +87,7 @@ def _reference(made: go.Figure, name: str, value: float, span: tuple[int, int], 
     left = place % 2 == 0
     made.add_annotation(
         x=ends[0] if left else ends[1], y=height, text=name, showarrow=False, font={"size": 12},
-        xanchor="left" if left else "right", yanchor="bottom",
+        xanchor="left" if left else "right", yanchor="bottom" if above else "top",
     )  # fmt: skip
 
 
@@ -91,7 +98,7 @@ def _scale(made: go.Figure, metric: Metric) -> None:
     values = np.concatenate([np.asarray(trace.y, dtype=float) for trace in made.data] or [np.array([])])
     values = values[np.isfinite(values)]
     # In steps of a tenth, so that the axis rarely moves while points arrive.
-    low = 10 * np.floor((values.min() - 2) / 10) if len(values) else 0.0
+    low = 10 * np.floor((values.min() - 4) / 10) if len(values) else 0.0
     made.update_yaxes(title_text=_("accuracy"), range=[min(90.0, max(0.0, low)), 100.0], ticksuffix=percent_sign())
 
 

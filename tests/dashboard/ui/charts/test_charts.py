@@ -170,8 +170,13 @@ def test_one_run_shows_training_and_validation_and_several_only_validation() -> 
 
 def test_references_cross_the_whole_chart() -> None:
     line = charts.curves([("a", 0, HISTORY)], "accuracy", {"Majority": 0.52}).figure.data[-1]
-    assert line.name == "Majority (52.0%)"
+    assert line.name == "Majority 52.0%"
     assert list(line.y) == [52, 52]
+
+
+def test_equal_references_do_not_write_over_each_other() -> None:
+    drawn = charts.curves([("a", 0, HISTORY)], "accuracy", {"Majority": 0.52, "Pooling": 0.52}).figure
+    assert [note.yanchor for note in drawn.layout.annotations] == ["bottom", "top"]
 
 
 def test_the_axis_stands_still_when_the_number_of_epochs_is_known() -> None:

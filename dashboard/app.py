@@ -23,7 +23,7 @@ from dashboard.steps import (  # noqa: E402
     train,
     use,
 )
-from dashboard.ui import language, problems, state, ways  # noqa: E402
+from dashboard.ui import draft, language, problems, state, ways  # noqa: E402
 from dashboard.ui.i18n import _  # noqa: E402
 
 # Not an emoji or a Material symbol: the browser would fetch those from their makers' servers.
@@ -36,6 +36,7 @@ st.html("<style>.stMainBlockContainer { padding: 2.5rem clamp(1rem, 4vw, 4rem) 4
 with problems.shown():
     state.start_in_background()
     state.sync_address()
+    draft.write_address()
 
 pages = {
     "home": st.Page(home.page, title=_("Home"), icon=":material/home:", url_path="home", default=True),

@@ -33,9 +33,9 @@ class NothingTrained(RunError):
 
 def run(options: Namespace) -> None:
     began = time.perf_counter()
-    settings = settings_of(options)
+    settings_of(options)  # what is not possible is said before a large file is read
     dataset = read_dataset(options.data, text=options.text, label=options.label, test=options.test)
-    _tell(dataset)
+    settings = settings_of(options, _tell(dataset))
     require_trainable(dataset)
     environment, store = Settings.from_environment(), open_store()
     run_id = store.create_run(settings, store.save_dataset(dataset), options.name)
@@ -65,18 +65,19 @@ def run(options: Namespace) -> None:
         show(done, evaluation, references)
 
 
-def settings_of(options: Namespace) -> RunSettings:
-    """The recipe, changed by --set and --seed; raises a SettingsError that names what is not possible."""
+def settings_of(options: Namespace, texts: int | None = None) -> RunSettings:
+    """The recipe for so many texts, changed by --set and --seed; a SettingsError names what is not possible."""
     values: dict[str, object] = dict(assignments(options.set))
     architecture = options.architecture or values.pop("architecture", None) or DEFAULT_ARCHITECTURE
     if options.seed is not None:
         values["seed"] = options.seed
-    return recipe(options.recipe, str(architecture)).with_values(values)
+    return recipe(options.recipe, str(architecture), texts).with_values(values)
 
 
-def _tell(dataset: Dataset) -> None:
-    """How many texts there are, and what a reader of the scores should know of them."""
+def _tell(dataset: Dataset) -> int:
+    """Say what a reader of the scores should know of the texts; returns how many of them are usable."""
     report = check(dataset)
     say(f"{report.rows:,} rows, {report.usable:,} usable texts, {len(report.classes)} classes.")
     for finding in report.findings:
         say(f"  {finding.title}: {finding.count:,}. {finding.advice}")
+    return report.usable

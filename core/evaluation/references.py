@@ -71,7 +71,8 @@ def pooling_settings(prepared: Prepared, seed: int) -> RunSettings:
     from core.training.recipes import recipe
 
     told = prepared.encoder.preparation.model_dump(mode="json") | {"mask_padding": True}
-    return recipe("recommended", "pooling").with_values(told | {"seed": seed})
+    texts = sum(len(part) for part in prepared.parts.values())
+    return recipe("recommended", "pooling", texts).with_values(told | {"seed": seed})
 
 
 def tfidf_logistic_regression(prepared: Prepared) -> Evaluation:

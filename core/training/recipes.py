@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import ceil, log2
 from typing import Any
 
 from core.config import RunSettings, validated
@@ -21,22 +22,47 @@ class UnknownRecipe(SettingsError):
 
 @dataclass(frozen=True)
 class Recipe:
-    """Values of parameters that differ from their defaults: `common` ones, then those of an architecture."""
+    """Values of parameters that differ from their defaults: `common` ones, then those of an architecture.
+
+    `by_size` gives those that depend on the number of training texts.
+    """
 
     name: str
     title: str
     summary: str
     common: Values = field(default_factory=dict)
     by_architecture: Mapping[str, Values] = field(default_factory=dict)
+    by_size: Callable[[int], Values] | None = None
 
-    def settings(self, architecture_name: str) -> RunSettings:
+    def settings(self, architecture_name: str, texts: int | None) -> RunSettings:
         """All settings; values of parameters that the architecture does not have are left out."""
         network = architecture(architecture_name).settings
         known = set(network.model_fields)
         start = validated({"recipe": self.name, "network": {"architecture": architecture_name}})
         values = {**self.common, **self.by_architecture.get(architecture_name, {})}
+        if self.by_size and texts:
+            learned = texts * (1 - start.split.validation_share - start.split.test_share)
+            values |= self.by_size(max(1, round(learned)))
         known |= {name for group in start.groups().values() for name in type(group).model_fields}
         return start.with_values({name: value for name, value in values.items() if name in known})
+
+
+def _enough_steps(learned: int) -> Values:
+    """Batches and epochs for that many training texts: what few texts lack is not epochs but steps.
+
+    Batches of a sixtieth of the texts, 16 to 64; a thousand steps if early stopping does not end them; patience of
+    120 steps. The other declared defaults were measured with these numbers.
+
+    >>> _enough_steps(1_400)
+    {'batch_size': 32, 'epochs': 23, 'patience': 4}
+    """
+    batch_size = 2 ** min(6, max(4, round(log2(learned / 60)))) if learned > 60 else 16
+    steps = ceil(learned / batch_size)
+    return {
+        "batch_size": batch_size,
+        "epochs": min(300, max(20, ceil(1_000 / steps))),
+        "patience": max(4, ceil(120 / steps)),
+    }
 
 
 _TUTORIAL = Recipe(
@@ -76,6 +102,7 @@ _RECOMMENDED = Recipe(
     "recommended",
     N_("Recommended"),
     N_("Measured on French and English texts, short and long: learns more, in less time, and stops by itself."),
+    by_size=_enough_steps,
 )
 _FAST = Recipe(
     "fast",
@@ -87,8 +114,11 @@ _FAST = Recipe(
 RECIPES: dict[str, Recipe] = {recipe.name: recipe for recipe in (_RECOMMENDED, _TUTORIAL, _FAST)}
 
 
-def recipe(name: str, architecture_name: str) -> RunSettings:
-    """The settings of a recipe for an architecture; raises UnknownRecipe or UnknownArchitecture with a guess."""
+def recipe(name: str, architecture_name: str, texts: int | None = None) -> RunSettings:
+    """The settings of a recipe for an architecture and, if it is known, a number of usable texts.
+
+    Raises UnknownRecipe or UnknownArchitecture with a guess.
+    """
     if name not in RECIPES:
         raise UnknownRecipe(name=name, suggestion=difflib.get_close_matches(name, RECIPES, n=1, cutoff=0.0)[0])
-    return RECIPES[name].settings(architecture_name)
+    return RECIPES[name].settings(architecture_name, texts)

@@ -8,8 +8,8 @@ from core.data.dataset import Dataset
 from core.models import architecture, architectures
 from core.text.prepare import Prepared
 from core.training.estimate import estimate
-from core.training.recipes import RECIPES, recipe
-from dashboard.ui import charts, controls, drawing, empty, launch, preparing, problems, state, ways
+from core.training.recipes import RECIPES
+from dashboard.ui import charts, controls, draft, drawing, empty, launch, preparing, problems, ways
 from dashboard.ui.i18n import _, duration, ngettext, number
 
 
@@ -42,12 +42,12 @@ def _start(dataset: Dataset) -> None:
             placeholder=_("chosen for you if you leave it empty"),
         )  # fmt: skip
         if st.button(_("Start the training"), type="primary", icon=":material/play_arrow:", key="start_training"):
-            launch.start(dataset, state.draft(), name or "")
+            launch.start(dataset, draft.settings(), name or "")
             ways.go("train")
 
 
 def _choose_network() -> None:
-    known, settings = architectures(), state.draft()
+    known, settings = architectures(), draft.settings()
     name = settings.network.architecture
     st.session_state["architecture"], st.session_state["recipe"] = name, settings.recipe
     st.segmented_control(
@@ -56,6 +56,7 @@ def _choose_network() -> None:
         format_func=lambda each: _(known[each].title),
         key="architecture",
         required=True,
+        wrap=True,
         on_change=_take_network,
     )
     st.caption(_(known[name].summary))
@@ -71,22 +72,15 @@ def _choose_network() -> None:
 
 
 def _take_network() -> None:
-    # What was chosen by hand stays, as far as the other network has it, too.
-    name, settings = st.session_state["architecture"], state.draft()
-    chosen, before = recipe(settings.recipe, name), recipe(settings.recipe, settings.network.architecture).flat()
-    known = chosen.declared()
-    changed = {key: value for key, value in settings.flat().items() if key in known and value != before[key]}
-    state.set_draft(chosen.with_values(changed))
+    draft.take_network(st.session_state["architecture"])
 
 
 def _take_recipe() -> None:
-    # The texts' split stays: choosing another network must not change what it is judged on.
-    chosen = recipe(st.session_state["recipe"], st.session_state["architecture"])
-    state.set_draft(chosen.model_copy(update={"split": state.draft().split}))
+    draft.take_recipe(st.session_state["recipe"])
 
 
 def _settings() -> None:
-    settings = state.draft()
+    settings = draft.settings()
     with st.container(border=True):
         first = [name for group in ("network", "training") for name in controls.names_of(settings, group, "first")]
         controls.settings_controls(first, columns=3)
@@ -98,7 +92,7 @@ def _settings() -> None:
 
 
 def _drawing(prepared: Prepared) -> None:
-    settings = state.draft()
+    settings = draft.settings()
     classes = len(prepared.class_names)
     layers = architecture(settings.network.architecture).layers(
         settings.network, prepared.encoder.vocabulary_size, classes
@@ -111,7 +105,7 @@ def _foretell(prepared: Prepared) -> None:
     """What the training will take, before it starts."""
     train = prepared.parts["train"]
     foretold = estimate(
-        state.draft(),
+        draft.settings(),
         rows=len(train),
         mean_tokens=float(train.sequences.lengths.mean()),
         vocabulary_size=prepared.encoder.vocabulary_size,

@@ -8,7 +8,6 @@ from core.data.samples import load_sample, samples
 from core.insight.demo import load_demo
 from core.insight.network import Network
 from core.messages import N_
-from core.training.recipes import recipe
 from dashboard.ui import launch, problems, reading, run_list, ways
 from dashboard.ui.i18n import _, language, percent
 
@@ -77,7 +76,7 @@ def _train_on_a_sample() -> None:
     st.write(_(available[chosen].summary))
     if st.button(_("Train on this sample"), type="primary", icon=":material/play_arrow:"):
         with problems.shown():
-            launch.start(load_sample(chosen), recipe("recommended", "lstm"))
+            launch.start_recommended(load_sample(chosen))
             ways.go("train")
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.text.encoder import Steps
 from core.text.prepare import Prepared, Statistics
-from dashboard.ui import charts, controls, empty, preparing, problems, state, ways
+from dashboard.ui import charts, controls, draft, empty, preparing, problems, ways
 from dashboard.ui.i18n import _, ngettext, number, percent
 
 _LONGEST = 1_500  # characters of a text that are shown
@@ -23,13 +23,13 @@ def page() -> None:
         if found is None:
             return
         dataset, prepared = found
-        _figures(prepared, preparing.figures(dataset, state.draft()))
+        _figures(prepared, preparing.figures(dataset, draft.settings()))
         _examples(prepared)
         ways.on(("design", _("Design the network")))
 
 
 def _settings() -> None:
-    settings = state.draft()
+    settings = draft.settings()
     with st.container(border=True):
         controls.settings_controls(["cleaning"])
         controls.settings_controls(["max_vocabulary", "sequence_length", "padding"], columns=3)
@@ -65,7 +65,7 @@ def _figures(prepared: Prepared, figures: Statistics) -> None:
             )
         )
     charts.show(
-        charts.lengths(figures.edges, figures.histogram, state.draft().preparation.sequence_length, _("tokens")),
+        charts.lengths(figures.edges, figures.histogram, draft.settings().preparation.sequence_length, _("tokens")),
         key="prepared_lengths",
     )
     st.caption(_("Unknown words are those of the validation texts that have no vector. A text is cut if it has more "

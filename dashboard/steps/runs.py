@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.runs.records import Run
-from dashboard.ui import problems, run_list, state, ways
+from dashboard.ui import draft, problems, run_list, state, ways
 from dashboard.ui.i18n import _
 
 
@@ -34,7 +34,7 @@ def _actions(run: Run) -> None:
             if st.button(_("Open"), type="primary", icon=":material/open_in_new:"):
                 run_list.open_run(run)
             if st.button(_("Use its settings again"), icon=":material/content_copy:"):
-                state.set_draft(run.settings)
+                draft.take(run.settings)
                 state.look_at_data(run.dataset_fingerprint)
                 ways.go("design")
             if st.button(_("Delete"), icon=":material/delete:"):

@@ -7,7 +7,6 @@ import streamlit as st
 from core.data.checks import require_trainable
 from core.data.dataset import Dataset
 from core.messages import N_
-from core.training.recipes import recipe
 from dashboard.ui import intake, launch, overview, problems, state, ways
 from dashboard.ui.i18n import _
 
@@ -45,7 +44,7 @@ def _choices(dataset: Dataset) -> None:
     st.space("small")
     with st.container(horizontal=True):
         if st.button(_("Train now, recommended settings"), type="primary", icon=":material/play_arrow:"):
-            launch.start(dataset, recipe("recommended", "lstm"))
+            launch.start_recommended(dataset)
             ways.go("train")
         if st.button(_("Prepare step by step"), icon=":material/arrow_forward:"):
             state.look_at_data(state.store().save_dataset(dataset))

@@ -9,13 +9,13 @@ import streamlit as st
 
 from core.config import RunSettings
 from core.parameters import Declared
-from dashboard.ui import problems, state
+from dashboard.ui import draft, problems
 from dashboard.ui.i18n import _
 
 
 def settings_controls(names: Iterable[str], columns: int = 1) -> None:
     """Widgets for these parameters of the draft, a few side by side."""
-    settings = state.draft()
+    settings = draft.settings()
     declared, values = settings.declared(), settings.flat()
     slots = st.columns(columns) if columns > 1 else [st.container()]
     for place, name in enumerate(names):
@@ -28,7 +28,7 @@ def refused() -> None:
     error = st.session_state.pop("refused", None)
     if error is None:
         return
-    declared = state.draft().declared()
+    declared = draft.settings().declared()
     values = {**error.values}
     if item := declared.get(str(values.get("name"))):
         values["name"] = _(item.title)
@@ -47,7 +47,7 @@ def names_of(settings: RunSettings, group: str, level: str, without: Iterable[st
 
 def control(item: Declared, value: Any) -> None:
     """One widget, which changes the draft when it is moved."""
-    key = f"{state.WIDGET}{item.name}"
+    key = f"{draft.WIDGET}{item.name}"
     if key not in st.session_state:
         st.session_state[key] = tuple(value) if isinstance(value, list) else value
     common: dict[str, Any] = {
@@ -81,8 +81,8 @@ def _number(item: Declared, common: dict[str, Any]) -> None:
 
 
 def _moved(name: str) -> None:
-    value = st.session_state[f"{state.WIDGET}{name}"]
-    state.change_draft(name, list(value) if isinstance(value, tuple) else value)
+    value = st.session_state[f"{draft.WIDGET}{name}"]
+    draft.change(name, list(value) if isinstance(value, tuple) else value)
 
 
 def _titles(item: Declared) -> Any:

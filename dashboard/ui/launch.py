@@ -9,9 +9,11 @@ from collections.abc import Callable
 from core.config import RunSettings
 from core.data.checks import require_trainable
 from core.data.dataset import Dataset
+from core.data.usable import usable
 from core.errors import UnrolledError
 from core.models import architecture
 from core.runs.records import RunStatus
+from core.training.recipes import recipe
 from dashboard.ui import state
 from dashboard.ui.i18n import _
 
@@ -29,6 +31,11 @@ def start(dataset: Dataset, settings: RunSettings, name: str = "") -> str:
     state.look_at_run(run_id)
     _ask(run_id, lambda: _submit(run_id))
     return run_id
+
+
+def start_recommended(dataset: Dataset) -> str:
+    """The usual way for these texts: an LSTM with the recommended settings for their number."""
+    return start(dataset, recipe("recommended", "lstm", len(usable(dataset))))
 
 
 def go_on(run_id: str, more_epochs: int) -> None:

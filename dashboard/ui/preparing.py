@@ -7,7 +7,7 @@ import streamlit as st
 from core.config import RunSettings
 from core.data.dataset import Dataset
 from core.text.prepare import Prepared, Statistics, prepare, statistics
-from dashboard.ui import state
+from dashboard.ui import draft, state
 from dashboard.ui.i18n import _
 
 
@@ -37,4 +37,4 @@ def current() -> tuple[Dataset, Prepared] | None:
     if dataset is None:
         return None
     with st.spinner(_("Preparing your texts"), show_time=True):
-        return dataset, prepared(dataset, state.draft())
+        return dataset, prepared(dataset, draft.settings())

@@ -1,7 +1,7 @@
-"""What a session knows: its data set, its draft of settings, its run.
+"""What a session knows: its data set and its run (its draft of settings is in draft.py).
 
 Each is also in the address, so that a refresh, another tab or another person with the link sees the same:
-`?data=FINGERPRINT&run=RUN&architecture=gru&recipe=recommended&set=units=32&set=epochs=5`.
+`?data=FINGERPRINT&run=RUN`.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ from typing import Any
 
 import streamlit as st
 
-from core.config import RunSettings
 from core.data.dataset import Dataset
-from core.errors import SettingsError, UnrolledError
+from core.data.usable import usable
+from core.errors import UnrolledError
 from core.runs.engine import Engine
 from core.runs.records import Run
 from core.runs.store import RunStore
 from core.settings import Settings
-from core.training.recipes import recipe
 
-_USUAL = {"recipe": "recommended", "architecture": "lstm"}
 _CARRIED = {"data": "data", "run": "run", "lang": "language"}  # in the address: in the session
 
 
@@ -70,7 +68,6 @@ def sync_address() -> None:
             st.session_state[key] = st.query_params[name]
         elif st.session_state.get(key):
             st.query_params[name] = st.session_state[key]
-    _write_draft(draft())
 
 
 def address() -> dict[str, Any]:
@@ -106,60 +103,12 @@ def dataset() -> Dataset | None:
     return load_dataset(fingerprint) if fingerprint else None
 
 
+@st.cache_data(max_entries=16, show_spinner=False)
+def usable_texts(fingerprint: str) -> int:
+    """How many texts of a stored data set can be used."""
+    return len(usable(load_dataset(fingerprint)))
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def load_dataset(fingerprint: str) -> Dataset:
     return store().load_dataset(fingerprint)
-
-
-def draft() -> RunSettings:
-    """The settings that the next run will have."""
-    if "draft" not in st.session_state:
-        st.session_state.draft = _draft_in_address()
-    settings: RunSettings = st.session_state.draft
-    return settings
-
-
-def set_draft(settings: RunSettings) -> None:
-    """Replace the draft; widgets that show it are told anew what they show."""
-    st.session_state.draft = settings
-    for key in [key for key in st.session_state if str(key).startswith(WIDGET)]:
-        del st.session_state[key]
-
-
-def change_draft(name: str, value: Any) -> None:
-    """Change one parameter; a value that is not possible leaves the draft as it is and is explained on the page."""
-    try:
-        st.session_state.draft = draft().with_values({name: value})
-        st.session_state.pop("refused", None)
-    except SettingsError as error:
-        st.session_state.refused = error
-
-
-WIDGET = "setting:"
-
-
-def _draft_in_address() -> RunSettings:
-    base = {name: st.query_params.get(name, usual) for name, usual in _USUAL.items()}
-    try:
-        chosen = recipe(base["recipe"], base["architecture"])
-        return chosen.with_values(dict(item.split("=", 1) for item in st.query_params.get_all("set") if "=" in item))
-    except SettingsError:  # an address written by hand or by an older version
-        return recipe(_USUAL["recipe"], _USUAL["architecture"])
-
-
-def _write_draft(settings: RunSettings) -> None:
-    """Only what differs from the usual: most addresses stay short."""
-    base = recipe(settings.recipe, settings.network.architecture).flat()
-    changed = [f"{name}={_text(value)}" for name, value in settings.flat().items() if value != base[name]]
-    for name, usual in _USUAL.items():
-        value = base[name]
-        if value != usual and st.query_params.get(name) != value:
-            st.query_params[name] = value
-        elif value == usual:
-            st.query_params.pop(name, None)
-    if st.query_params.get_all("set") != changed:
-        st.query_params["set"] = changed
-
-
-def _text(value: Any) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

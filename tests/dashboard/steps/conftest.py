@@ -68,8 +68,10 @@ def open_page(shelf: Shelf, asked: list[str], monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("UNROLLED_HOME", str(shelf.home))
 
     def start(page: str, language: str = "en", **address: str) -> AppTest:
-        imports = f"from dashboard.steps import {page}\nfrom dashboard.ui import state\n"
-        test = AppTest.from_string(f"{imports}state.sync_address()\n{page}.page()", default_timeout=30)
+        imports = f"from dashboard.steps import {page}\nfrom dashboard.ui import draft, state\n"
+        test = AppTest.from_string(
+            f"{imports}state.sync_address()\ndraft.write_address()\n{page}.page()", default_timeout=30
+        )
         for name, value in {"lang": language, **address}.items():
             test.query_params[name] = value
         return test.run()

@@ -46,7 +46,7 @@ def test_one_click_starts_the_recommended_training(open_page: Open, asked: list[
     assert len(asked) == 1
     run = shelf.store.run(asked[0])
     assert run.status is RunStatus.QUEUED
-    assert run.settings == recipe("recommended", "lstm")
+    assert run.settings == recipe("recommended", "lstm", 60)
     shelf.store.delete(run.run_id)
 
 

@@ -197,7 +197,7 @@ def test_a_killed_worker_is_replaced_and_the_curve_has_no_hole(
     engine: Engine, books: RunStore, endless: RunSettings, reviews: Dataset
 ) -> None:
     run_id = begin(engine, books, endless, reviews)
-    until(lambda: len(epochs(books, run_id)) > 3)
+    until(lambda: len(epochs(books, run_id)) > 3 and "checkpoint" in books.run(run_id).tags)
     killed = workers(engine)["worker-1"]
     os.kill(killed, signal.SIGKILL)
     reached = len(epochs(books, run_id))

@@ -22,8 +22,8 @@ REFUSED: dict[str, tuple[type[DataError], bytes]] = {
     "only spaces": (EmptyFile, b" \n\n  \n"),
     "binary": (NotText, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8),
     "one column": (OneColumn, b"text\nlovely\nawful\nfine\n"),
-    "one class": (OneClass, "\n".join(f"nice,text {place}" for place in range(30)).encode()),
-    "one row": (OneClass, b"label,text\ngood,lovely film\n"),
+    "one class": (OneClass, "\n".join(f"one class,a lovely text with number {place}" for place in range(30)).encode()),
+    "one row": (OneClass, b"label,text\none row,lovely film\n"),
     "three rows": (TooFewTexts, b"label,text\ngood,lovely film\nbad,awful film\nbad,awful book\n"),
     "ten thousand classes": (
         TooManyClasses,
@@ -37,8 +37,10 @@ def test_what_cannot_be_used_is_refused_in_one_sentence(browse: Browse, subtests
     visitor.choose("Upload a file")
     for kind, (error, content) in REFUSED.items():
         with subtests.test(kind):
-            visitor.upload(ODD_NAME, content)
-            expect(visitor.alert()).to_have_text(visitor.sentence(error.message, filename=ODD_NAME))
+            name = f"{kind} {ODD_NAME}"  # another one each time, so that the last file's sentence is not taken for it
+            visitor.upload(name, content)
+            said = visitor.sentence(error.message, filename=name, label=kind)
+            expect(visitor.alert().filter(has_text=said)).to_be_visible()
             expect(visitor.alert()).to_have_count(1)
             expect(visitor.page.get_by_role("button", name="Train now, recommended settings")).to_have_count(0)
             expect(visitor.page.get_by_test_id("stException")).to_have_count(0)

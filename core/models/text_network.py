@@ -30,7 +30,6 @@ class TextSettings(HeadSettings):
         64,
         N_("Embedding size"),
         N_("How many numbers stand for a word. More can tell more words apart, and need more texts to learn."),
-        unit=N_("dimensions"),
         minimum=1,
         maximum=1_024,
         scale="log",

@@ -63,7 +63,8 @@ def curves(run: Run) -> None:
     if history.empty and batches.empty:
         st.skeleton(height=300)
         return
-    epochs = run.settings.training.epochs
+    # While it goes on, the axis stands still; early stopping then leaves no empty half.
+    epochs = None if run.status.over else run.settings.training.epochs
     # Single batches are noisy: what is drawn is the mean of the last few.
     points = batches.rolling(_SMOOTHED, min_periods=1).mean()
     points["epoch"] = batches["step"] / max(1.0, run.steps_per_epoch)

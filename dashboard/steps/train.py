@@ -37,6 +37,7 @@ def _watch(run_id: str, watching: bool, was_over: bool) -> None:
                 icon=":material/stop_circle:",
                 help=_("Stops within two seconds and keeps the best weights so far."),
                 key="stop",
+                disabled=bool(run.tags.get("stop")),
                 on_click=state.store().request_stop,
                 args=(run_id,),
             )

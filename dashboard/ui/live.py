@@ -19,6 +19,8 @@ def status(run: Run) -> None:
     match run.status:
         case RunStatus.QUEUED:
             _waiting(run)
+        case RunStatus.RUNNING if run.tags.get("stop"):
+            st.progress(min(1.0, step / max(1, total)), _("Stopping, and keeping the best weights…"))
         case RunStatus.RUNNING if step == 0:
             st.progress(0.0, _("Preparing the texts and building the network…"))
         case RunStatus.RUNNING:

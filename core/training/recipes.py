@@ -61,7 +61,7 @@ def _enough_steps(learned: int) -> Values:
     return {
         "batch_size": batch_size,
         "epochs": min(300, max(20, ceil(1_000 / steps))),
-        "patience": max(4, ceil(120 / steps)),
+        "patience": min(100, max(4, ceil(120 / steps))),
     }
 
 

@@ -49,7 +49,7 @@ def test_an_unknown_recipe_gets_a_guess() -> None:
     assert caught.value.values == {"name": "recomended", "suggestion": "recommended"}
 
 
-@pytest.mark.parametrize(("texts", "batch_size"), [(40, 16), (2_000, 32), (10_662, 64), (1_000_000, 64)])
+@pytest.mark.parametrize(("texts", "batch_size"), [(10, 16), (40, 16), (2_000, 32), (10_662, 64), (1_000_000, 64)])
 def test_recommended_takes_enough_steps_for_any_number_of_texts(texts: int, batch_size: int) -> None:
     settings = recipe("recommended", "lstm", texts).training
     learned = 0.7 * texts

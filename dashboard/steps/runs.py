@@ -27,15 +27,16 @@ def page() -> None:
 def _actions(run: Run) -> None:
     with st.container(border=True):
         name = st.text_input(_("Name"), value=run.name, key=f"name_{run.run_id}", max_chars=120)
-        if name and name.strip() and name != run.name:
-            state.store().rename(run.run_id, name.strip())
+        wanted = (name or "").strip()
+        if wanted and wanted != run.name:
+            state.store().rename(run.run_id, wanted)
             st.rerun()
         with st.container(horizontal=True):
             if st.button(_("Open"), type="primary", icon=":material/open_in_new:"):
                 run_list.open_run(run)
             if st.button(_("Use its settings again"), icon=":material/content_copy:"):
+                state.look_at_data(run.dataset_fingerprint)  # first: a recipe depends on the number of texts
                 draft.take(run.settings)
-                state.look_at_data(run.dataset_fingerprint)
                 ways.go("design")
             if st.button(_("Delete"), icon=":material/delete:"):
                 _confirm(run)

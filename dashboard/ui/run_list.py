@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 import pandas as pd
@@ -55,12 +56,15 @@ def table(runs: list[Run], key: str, selection: Literal["single-row", "multi-row
         }
     )
     share = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
-    event = st.dataframe(
-        frame,
-        hide_index=True,
-        key=key,
-        on_select="rerun",
-        selection_mode=selection,
-        column_config={_("Validation accuracy"): share, _("Test accuracy"): share},
-    )
+    # Ticks are kept by place in the table: when a run comes or goes, they would stand beside other runs.
+    listed = hashlib.sha256("".join(run.run_id for run in runs).encode()).hexdigest()[:16]
+    with st.container(key=key):
+        event = st.dataframe(
+            frame,
+            hide_index=True,
+            key=f"{key}_{listed}",
+            on_select="rerun",
+            selection_mode=selection,
+            column_config={_("Validation accuracy"): share, _("Test accuracy"): share},
+        )
     return [runs[row] for row in event.selection.rows]

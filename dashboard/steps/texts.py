@@ -31,7 +31,8 @@ def page() -> None:
     )
     with problems.shown():
         given = SOURCES[source][2]() if source else None
-        dataset = given or state.dataset()
+        # A file of a header alone is empty and yet given: what came before it is not what is in it.
+        dataset = given if given is not None else state.dataset()
         if dataset is None:
             return
         st.subheader(_("What is in them"))

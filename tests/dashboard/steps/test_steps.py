@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.data.dataset import Dataset
 from core.runs.records import RunStatus
 from core.training.recipes import recipe
+from dashboard.steps import texts as page
 from tests.dashboard.steps.conftest import Open, Shelf, said, texts
 
 
@@ -36,6 +38,19 @@ def test_one_class_is_refused_with_a_sentence(open_page: Open) -> None:
     test = paste(open_page("texts"), "\n".join(f"yes\tsentence number {number}" for number in range(12)))
     assert not test.exception
     assert len(test.error) == 1
+    assert not [each for each in test.button if "Train" in each.label]
+
+
+def test_a_file_without_rows_is_not_taken_for_earlier_texts(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = Dataset.build([], [], "header.csv", "upload: header.csv")
+    monkeypatch.setitem(page.SOURCES, "sample", (*page.SOURCES["sample"][:2], lambda: empty))
+    test = open_page("texts", data=shelf.data)
+    test.segmented_control(key="text_source").set_value("sample").run()
+    assert not test.exception
+    assert metrics(test)["Texts"] == "0"
+    assert "no texts here" in test.error[0].value
     assert not [each for each in test.button if "Train" in each.label]
 
 

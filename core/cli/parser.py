@@ -82,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
     _predict(command("predict", "ask a trained network about texts", PREDICT))
     _trace(command("trace", "see what a network remembers, word by word", TRACE))
     runs = command("runs", "list the trainings", "List the trainings, newest first.")
-    runs.add_argument("--limit", type=int, default=50, metavar="N", help="how many at the most (default: 50)")
+    runs.add_argument("--limit", type=_positive, default=50, metavar="N", help="how many at the most (default: 50)")
     runs.add_argument("--json", metavar="OUT", help=JSON)
     export = command("export", "save a network as a zip that works by itself", EXPORT)
     export.add_argument("run", metavar="RUN", help=RUN)
@@ -122,6 +122,12 @@ def _trace(trace: _Parser) -> None:
     trace.add_argument("run", metavar="RUN", help=RUN)
     trace.add_argument("text", metavar="TEXT", help="one text, in quotes")
     trace.add_argument("--json", metavar="OUT", help=JSON + "; holds the states of every unit, too")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 50_000:  # MLflow's own limit
+        raise argparse.ArgumentTypeError(f"a whole number from 1 to 50000 is needed, not “{text}”")
+    return int(text)
 
 
 def _parameter_help() -> str:

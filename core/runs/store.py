@@ -91,8 +91,13 @@ class RunStore(DatasetShelf, Results):
             self._client.update_run(run_id, status=_MLFLOW_STATUS[status])
 
     def request_stop(self, run_id: str) -> None:
-        """Ask the worker to stop between two batches and keep the best weights."""
+        """Ask the worker to stop between two batches and keep the best weights; a run that still waits is over now.
+
+        Should a worker begin it in this very moment, it finds the request, and the run ends as stopped all the same.
+        """
         self._log(run_id, {"stop": "asked"})
+        if self.run(run_id).status is RunStatus.QUEUED:
+            self.set_status(run_id, RunStatus.STOPPED)
 
     def stop_requested(self, run_id: str) -> bool:
         return bool(self._found(run_id).data.tags.get("stop"))

@@ -90,11 +90,17 @@ def test_rename_and_delete(store: RunStore, run_id: str) -> None:
 
 def test_stop_is_asked_for_and_forgotten_when_the_run_goes_on(store: RunStore, run_id: str) -> None:
     assert not store.stop_requested(run_id)
+    store.set_status(run_id, RunStatus.RUNNING)
     store.request_stop(run_id)
     assert store.stop_requested(run_id)
     store.set_status(run_id, RunStatus.STOPPED)
     store.continue_run(run_id, 1)
     assert not store.stop_requested(run_id)
+
+
+def test_a_run_that_waits_is_stopped_at_once(store: RunStore, run_id: str) -> None:
+    store.request_stop(run_id)
+    assert store.run(run_id).status is RunStatus.STOPPED
 
 
 def test_continuing_adds_to_the_epochs_that_were_done(store: RunStore, run_id: str) -> None:

@@ -9,15 +9,23 @@ UNROLLED_IDLE_MINUTES  local engine ends after so long idle  (default: 60)
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from core.errors import SettingsError
+from core.messages import N_
+
 # Both libraries report usage unless told not to; nothing may leave this machine.
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 os.environ["DO_NOT_TRACK"] = "true"
+
+
+class VariableNotANumber(SettingsError):
+    message = N_("The environment variable {name} is “{value}”. It has to be a number; without it, {usual} is taken.")
 
 
 @dataclass(frozen=True)
@@ -37,11 +45,22 @@ class Settings:
             home=home,
             tracking_uri=os.environ.get("UNROLLED_TRACKING_URI") or f"sqlite:///{(home / 'runs.db').as_posix()}",
             scheduler=os.environ.get("UNROLLED_SCHEDULER") or None,
-            workers=max(1, int(os.environ.get("UNROLLED_WORKERS") or 2)),
-            idle_minutes=float(os.environ.get("UNROLLED_IDLE_MINUTES") or 60),
+            workers=max(1, int(_number("UNROLLED_WORKERS", 2))),
+            idle_minutes=_number("UNROLLED_IDLE_MINUTES", 60),
         )
 
     @property
     def engine_folder(self) -> Path:
         """Where the local scheduler's file and the programs' logs are."""
         return self.home / "engine"
+
+
+def _number(name: str, usual: float) -> float:
+    text = os.environ.get(name) or str(usual)
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise VariableNotANumber(name=name, value=text, usual=usual)
+    return number

@@ -21,6 +21,10 @@ def page() -> None:
         st.caption(problems.plain(run.name))
         evaluation = results.evaluation(run)
         if evaluation is None:
+            if run.status.over:
+                st.write(_("This training ended before its network was scored on the test texts. Its page says why."))
+                ways.link("train", _("See the training"))
+                return
             st.write(_("The network is being scored on the test texts. This takes a moment."))
             return
         _headline(run, evaluation)

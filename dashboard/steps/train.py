@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.errors import UnrolledError
+from core.runs.jobs import LossDiverged, LossDivergedAtOnce
 from core.runs.records import Run, RunStatus
 from dashboard.ui import empty, launch, live, problems, scoring, state, ways
 from dashboard.ui.i18n import _
@@ -28,6 +30,8 @@ def page() -> None:
 
 def _watch(run_id: str, watching: bool, was_over: bool) -> None:
     with problems.shown():
+        if error := st.session_state.pop("not_stopped", None):
+            raise error
         state.look_after_runs()
         run = state.store().run(run_id)
         live.status(run)
@@ -38,18 +42,26 @@ def _watch(run_id: str, watching: bool, was_over: bool) -> None:
                 help=_("Stops within two seconds and keeps the best weights so far."),
                 key="stop",
                 disabled=bool(run.tags.get("stop")),
-                on_click=state.store().request_stop,
+                on_click=_stop,
                 args=(run_id,),
             )
         live.curves(run)
-    if watching and run.status.over and not (was_over and live.waits_for_references(run)):
-        st.rerun()  # shows what comes next, at last without the timer
+        if watching and run.status.over and not (was_over and live.waits_for_references(run)):
+            st.rerun()  # shows what comes next, at last without the timer
+
+
+def _stop(run_id: str) -> None:
+    try:
+        state.store().request_stop(run_id)
+    except UnrolledError as error:
+        st.session_state["not_stopped"] = error  # nothing that a callback shows has a place on the page
 
 
 def _afterwards(run: Run) -> None:
     scoring.verdict(run)
-    if run.status is RunStatus.INTERRUPTED:
-        if st.button(_("Resume"), type="primary", icon=":material/resume:"):
+    if run.status is RunStatus.INTERRUPTED or _may_try_again(run):
+        label = _("Resume") if run.status is RunStatus.INTERRUPTED else _("Try again")
+        if st.button(label, type="primary", icon=":material/resume:"):
             launch.go_on(run.run_id, 0)
             st.rerun()
     elif run.has_network and run.status is not RunStatus.FAILED:
@@ -64,3 +76,9 @@ def _afterwards(run: Run) -> None:
         ways.on(("look_inside", _("Look inside")), ("evaluate", _("See the scores")), ("use", _("Use the network")))
     else:
         ways.on(("design", _("Change the design")))
+
+
+def _may_try_again(run: Run) -> bool:
+    """Whether a failed run may go better next time, its engine or store being there again; steps too large are not."""
+    too_fast = (LossDiverged.code, LossDivergedAtOnce.code)
+    return run.status is RunStatus.FAILED and run.error is not None and run.error.code not in too_fast

@@ -42,7 +42,7 @@ def go_on(run_id: str, more_epochs: int) -> None:
     """Train a finished or stopped run for more epochs; with 0, resume an interrupted one. Raises StillWorkedOn."""
     # At once, and not in the background: the page that is drawn next has to find a run to watch.
     state.store().continue_run(run_id, more_epochs)
-    _ask(run_id, lambda: state.engine().submit_training(run_id))
+    _ask(run_id, lambda: _submit(run_id))  # what it is compared to may have been lost with an engine, too
 
 
 def _submit(run_id: str) -> None:

@@ -26,7 +26,9 @@ def status(run: Run) -> None:
         case RunStatus.RUNNING:
             st.progress(min(1.0, step / max(1, total)), _running(run))
         case RunStatus.FINISHED:
-            st.progress(1.0, _("Finished after {duration}. The best weights are kept.", duration=duration(run.seconds)))
+            st.progress(1.0, _finished(run))
+        case RunStatus.STOPPED if not run.has_network:
+            st.progress(0.0, _("Stopped before it began."))
         case RunStatus.STOPPED:
             st.progress(min(1.0, step / max(1, total)), _("Stopped. The best weights so far are kept."))
         case RunStatus.INTERRUPTED:
@@ -57,6 +59,12 @@ def _running(run: Run) -> str:
     begun = _("Epoch {epoch} of {epochs}", epoch=epoch, epochs=epochs)
     left = run.seconds_left
     return begun if left is None else _("{begun} · at most {duration} left", begun=begun, duration=duration(left))
+
+
+def _finished(run: Run) -> str:
+    if run.settings.training.early_stopping:
+        return _("Finished after {duration}. The best weights are kept.", duration=duration(run.seconds))
+    return _("Finished after {duration}. The weights of the last epoch are kept.", duration=duration(run.seconds))
 
 
 def curves(run: Run) -> None:

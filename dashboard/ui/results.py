@@ -1,4 +1,4 @@
-"""What stored runs say of themselves, cached by the run and by how often it was trained on."""
+"""What stored runs say of themselves, cached by the run and by how long it was trained."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def evaluation(run: Run) -> Evaluation | None:
 
 def network(run: Run) -> Network:
     """The run's network in NumPy. Raises NothingStored before there is one."""
-    return _network(run.run_id, run.test_looks)
+    return _network(run.run_id, run.seconds)  # a training that diverges stores its network without a look
 
 
 def references(run: Run) -> dict[str, Evaluation]:
@@ -35,7 +35,7 @@ def _evaluation(run_id: str, test_looks: int) -> Evaluation | None:
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _network(run_id: str, test_looks: int) -> Network:
+def _network(run_id: str, seconds: float) -> Network:
     return state.store().load_network(run_id)
 
 

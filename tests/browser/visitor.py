@@ -135,7 +135,9 @@ class Visitor:
 
     def finished(self) -> None:
         """Wait on the live page until the training and what it is compared to have ended."""
-        ended = self.page.get_by_text(self.sentence("Finished after {duration}. The best weights are kept."))
+        best = self.sentence("Finished after {duration}. The best weights are kept.")
+        last = self.sentence("Finished after {duration}. The weights of the last epoch are kept.")
+        ended = self.page.get_by_text(best).or_(self.page.get_by_text(last))
         expect(ended).to_be_visible(timeout=FINISH_MILLISECONDS)
         expect(self.page.get_by_role("button", name=self.word("Continue"), exact=True)).to_be_visible()
 

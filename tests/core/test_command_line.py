@@ -197,3 +197,18 @@ def test_help_is_quick_and_fits_the_screen(command: str) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("usage: python -m core")
     assert max(map(len, ended.stdout.splitlines())) <= 106
+
+
+@pytest.mark.parametrize("limit", ["0", "-3", "many"])
+def test_an_impossible_limit_is_one_line(limit: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["runs", f"--limit={limit}"])
+    assert capsys.readouterr().err.startswith("Error: argument --limit: a whole number from 1")
+
+
+def test_a_variable_that_is_no_number_is_one_line(
+    environment: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("UNROLLED_WORKERS", "two")
+    assert main(["runs"]) == 2
+    assert "UNROLLED_WORKERS is “two”" in capsys.readouterr().err

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+
+from core.runs.engine import EngineUnreachable
+from core.runs.jobs import LossDiverged
 from core.runs.records import RunStatus
+from core.runs.tracking import StoreLocked
 from core.training.recipes import recipe
+from dashboard.ui import draft, launch, live, run_list, state, ways
 from tests.dashboard.steps.conftest import Open, Shelf, said
 from tests.dashboard.steps.test_steps import button, metrics
 
@@ -52,6 +61,98 @@ def test_runs_are_renamed_and_their_settings_used_again(open_page: Open, shelf: 
     shelf.store.delete(run_id)
 
 
+def test_a_name_with_spaces_around_it_is_taken_once(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_list, "table", lambda runs, **_: [shelf.store.run(run_id)])
+    run_id = shelf.store.create_run(recipe("fast", "gru"), shelf.data, "before")
+    test = open_page("runs")
+    test.text_input[0].set_value(" after ").run(timeout=10)
+    assert not test.exception
+    assert shelf.store.run(run_id).name == "after"
+    shelf.store.delete(run_id)
+
+
+def test_settings_used_again_are_those_of_the_run(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = recipe("recommended", "lstm")  # as for an unknown number of texts, and so not what 60 texts would get
+    run_id = shelf.store.create_run(usual, shelf.data, "again")
+    monkeypatch.setattr(run_list, "table", lambda runs, **_: [shelf.store.run(run_id)])
+    test = open_page("runs")
+    button(test, "Use its settings again").click()  # type: ignore[attr-defined]
+    monkeypatch.setattr(ways, "go", lambda name: st.markdown(draft.settings().model_dump_json()))
+    test.run()
+    assert usual.model_dump_json() in said(test)
+    shelf.store.delete(run_id)
+
+
+def test_a_store_that_fails_on_the_live_page_gets_one_sentence(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = shelf.store.create_run(recipe("fast", "gru"), shelf.data, "watched")
+    monkeypatch.setattr(state, "look_after_runs", fails)
+    test = open_page("train", run=run_id)
+    assert not test.exception
+    assert [each.value for each in test.error] == ["The run store here is locked by another program\\. Close that "
+                                                   "program or wait, then try again\\."]  # fmt: skip
+    shelf.store.delete(run_id)
+
+
+def test_a_stop_that_cannot_be_stored_is_said(open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_id = shelf.store.create_run(recipe("fast", "gru"), shelf.data, "watched")
+    test = open_page("train", run=run_id)
+    monkeypatch.setattr(type(shelf.store), "request_stop", fails)
+    button(test, "Stop").click()  # type: ignore[attr-defined]
+    test.run()
+    assert not test.exception
+    assert "locked" in test.error[0].value
+    shelf.store.delete(run_id)
+
+
+def fails(*_: object) -> None:
+    raise StoreLocked(place="here")
+
+
+def test_a_run_that_waits_is_stopped_by_the_click(open_page: Open, shelf: Shelf) -> None:
+    run_id = shelf.store.create_run(recipe("fast", "gru"), shelf.data, "waits")
+    test = open_page("train", run=run_id)
+    button(test, "Stop").click()  # type: ignore[attr-defined]
+    test.run()
+    assert shelf.store.run(run_id).status is RunStatus.STOPPED
+    shelf.store.delete(run_id)
+
+
+def test_a_run_that_its_engine_failed_is_tried_again_with_what_it_is_compared_to(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = shelf.store.create_run(recipe("fast", "gru"), shelf.data, "unlucky")
+    shelf.store.set_status(run_id, RunStatus.FAILED, error=EngineUnreachable(address="tcp://nowhere"))
+    told: list[str] = []
+    engine = SimpleNamespace(
+        submit_training=lambda run: told.append("training"), submit_references=lambda run: told.append("references")
+    )
+    test = open_page("train", run=run_id)
+    monkeypatch.setattr(state, "engine", lambda: engine)
+    monkeypatch.setattr(state, "look_after_runs", lambda: None)
+    monkeypatch.setattr(live, "status", lambda run: None)
+    monkeypatch.setattr(launch, "_ask", lambda run, work: work())
+    button(test, "Try again").click()  # type: ignore[attr-defined]
+    test.run()
+    assert told == ["training", "references"]
+    assert shelf.store.run(run_id).status is RunStatus.QUEUED
+    shelf.store.delete(run_id)
+
+
+def test_a_network_that_will_never_be_scored_is_not_waited_for(open_page: Open, shelf: Shelf) -> None:
+    run_id = shelf.store.create_run(recipe("fast", "gru"), shelf.data, "too fast")
+    shelf.store.save_network(run_id, shelf.store.load_network(shelf.run))
+    shelf.store.set_status(run_id, RunStatus.FAILED, error=LossDiverged(epoch=3, learning_rate="0.01"))
+    assert "before its network was scored" in said(open_page("evaluate", run=run_id))
+    assert not [each for each in open_page("train", run=run_id).button if each.label == "Try again"]
+    shelf.store.delete(run_id)
+
+
 def test_resuming_asks_the_engine(open_page: Open, shelf: Shelf, asked: list[str]) -> None:
     run_id = shelf.store.create_run(recipe("fast", "lstm"), shelf.data, "cut short")
     shelf.store.set_status(run_id, RunStatus.INTERRUPTED)
@@ -63,8 +164,6 @@ def test_resuming_asks_the_engine(open_page: Open, shelf: Shelf, asked: list[str
 
 
 def test_a_failed_run_says_why(open_page: Open, shelf: Shelf) -> None:
-    from core.runs.jobs import LossDiverged
-
     run_id = shelf.store.create_run(recipe("fast", "lstm"), shelf.data, "too fast")
     shelf.store.set_status(run_id, RunStatus.FAILED, error=LossDiverged(epoch=3, learning_rate="0.01"))
     test = open_page("train", run=run_id)

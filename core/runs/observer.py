@@ -39,7 +39,7 @@ class StoreObserver(Observer):
         self._group: list[tuple[float, float]] = []
         self._progress: tuple[int, int] | None = None
         self._state: TrainingState | None = None
-        self._error: StoreError | RunNotFound | None = None
+        self._error: Exception | None = None
         self._thread = threading.Thread(target=self._beat, name=f"observer-{run_id}", daemon=True)
 
     # What the training calls, between its steps
@@ -105,6 +105,10 @@ class StoreObserver(Observer):
                 if time.monotonic() >= deadline:
                     self._error = error
                     return
+            except Exception as error:  # unforeseen: no training goes on that nobody can watch or stop
+                self._error = error
+                self._stop.set()
+                return
             self._wake.wait(BEAT_SECONDS)
             self._wake.clear()
 

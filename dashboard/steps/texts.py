@@ -35,6 +35,8 @@ def page() -> None:
         dataset = given if given is not None else state.dataset()
         if dataset is None:
             return
+        if given is None:
+            st.caption(_("These are the texts in use now: {name}.", name=problems.plain(dataset.name)))
         st.subheader(_("What is in them"))
         overview.show(dataset)
         require_trainable(dataset)

@@ -159,3 +159,17 @@ def train_until_told_to_stop(observer: StoreObserver, store: RunStore, run_id: s
     with observer:
         store.delete(run_id)
         assert observer._stop.wait(10)
+
+
+def test_an_unforeseen_error_of_the_store_ends_the_training_and_is_raised() -> None:
+    class Broken:
+        def log_points(self, *_: object) -> None:
+            raise ZeroDivisionError("unforeseen")
+
+        def stop_requested(self, _: str) -> bool:
+            return False
+
+    with pytest.raises(ZeroDivisionError), StoreObserver(Broken(), "run") as observer:  # type: ignore[arg-type]
+        observer.on_batch(1, 1, 10, 0.5, 0.5)
+        observer._thread.join()
+        assert observer.should_stop()

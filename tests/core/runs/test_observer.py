@@ -169,7 +169,10 @@ def test_an_unforeseen_error_of_the_store_ends_the_training_and_is_raised() -> N
         def stop_requested(self, _: str) -> bool:
             return False
 
-    with pytest.raises(ZeroDivisionError), StoreObserver(Broken(), "run") as observer:  # type: ignore[arg-type]
-        observer.on_batch(1, 1, 10, 0.5, 0.5)
-        observer._thread.join()
-        assert observer.should_stop()
+    observer = StoreObserver(Broken(), "run")  # type: ignore[arg-type]
+    observer.__enter__()
+    observer.on_batch(1, 1, 10, 0.5, 0.5)
+    observer._thread.join()
+    assert observer.should_stop()
+    with pytest.raises(ZeroDivisionError):
+        observer.__exit__(None, None, None)

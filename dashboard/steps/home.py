@@ -54,10 +54,11 @@ def _try_it() -> None:
         reading.brief(trace, titles, key="home")
         st.caption(
             _("Each row is one of the network's {units} memory cells: blue is below zero, orange above, pale near "
-              "zero. A small network that we trained on {texts} reviews in French and English; it is right on "
-              "{accuracy} of {tested} reviews that it had never seen.",
+              "zero. A small network that we trained on {texts} reviews and {generated} sentences made by rule, in "
+              "French and English; it is right on {accuracy} of {tested} reviews that it had never seen.",
               units=trace.states["hidden"].shape[1],
               texts=trained.about["rows"]["train"],
+              generated=trained.about["rows"]["generated"],
               tested=trained.about["rows"]["test"],
               accuracy=percent(trained.about["test"]["accuracy"], 0))
         )  # fmt: skip

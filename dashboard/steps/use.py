@@ -53,6 +53,7 @@ def _file(run: Run) -> None:
     table = intake.read(file)
     columns = [str(column) for column in table.frame.columns]
     column = st.selectbox(_("Column of the texts"), columns, columns.index(readers.guess_columns(table.frame).text))
+    exporting.sharing()
     with st.spinner(_("The network reads your texts…"), show_time=True):
         scored = _scored(run.run_id, run.test_looks, file.file_id, column, table.frame)
     st.dataframe(scored.head(200), hide_index=True, height=300)

@@ -18,6 +18,7 @@ def offer(run: Run) -> None:
           "the same answers as here.")
     )  # fmt: skip
     if st.button(_("Make the zip"), icon=":material/folder_zip:", key="make_zip"):
+        sharing()
         with st.spinner(_("Packing the network and checking its answers…"), show_time=True):
             st.session_state[_key(run)] = _packed(run)
     if content := st.session_state.get(_key(run)):
@@ -26,6 +27,12 @@ def offer(run: Run) -> None:
             _("Download the network"), content, file_name=f"unrolled-{run.run_id[:8]}.zip", mime="application/zip",
             icon=":material/download:", type="primary", on_click="ignore",
         )  # fmt: skip
+
+
+def sharing() -> None:
+    """Say so when a job takes longer because a training goes on in the same worker."""
+    if state.shares_the_only_worker():
+        st.caption(_("There is one worker, and a training is going on in it: this shares its time and takes longer."))
 
 
 def _key(run: Run) -> str:

@@ -55,6 +55,12 @@ def start_in_background() -> threading.Thread:
     return thread
 
 
+def shares_the_only_worker() -> bool:
+    """Whether a job of seconds now runs beside a training in the one worker that there is."""
+    now = engine().state()
+    return now.workers == 1 and bool(now.running)
+
+
 @st.cache_data(ttl=10, show_spinner=False)
 def look_after_runs() -> None:
     """Mark runs that nobody works on any more as interrupted; at most every ten seconds, whoever is watching."""

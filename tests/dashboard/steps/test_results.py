@@ -169,3 +169,15 @@ def test_a_failed_run_says_why(open_page: Open, shelf: Shelf) -> None:
     test = open_page("train", run=run_id)
     assert "epoch 3" in test.error[0].value
     shelf.store.delete(run_id)
+
+
+def test_one_worker_that_also_trains_is_said(open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from core.runs.engine import Engine
+    from core.runs.scheduling import EngineState
+
+    monkeypatch.setattr(Engine, "state", lambda _: EngineState(connected=True, warm=True, workers=1, running=("x",)))
+    monkeypatch.setattr(Engine, "short", lambda *_: b"zip")
+    test = open_page("use", run=shelf.run)
+    button(test, "Make the zip").click()  # type: ignore[attr-defined]
+    test.run()
+    assert "There is one worker" in said(test)

@@ -15,7 +15,7 @@ from core.messages import N_
 RESAMPLES = 10_000
 LEVEL = 0.95
 
-Verdict = Literal["better", "worse", "within_noise"]
+Verdict = Literal["better", "worse", "too_few", "within_noise"]
 
 # {name} and {reference} are shown names; {points}, {low} and {high} are percentage points, {texts} a count.
 SENTENCES: dict[Verdict, str] = {
@@ -26,6 +26,10 @@ SENTENCES: dict[Verdict, str] = {
     "worse": N_(
         "{name} does not beat {reference}: it is right less often by {points} points (likely between {low} and {high}) "
         "on the same {texts} test texts."
+    ),
+    "too_few": N_(
+        "{name} and {reference} cannot be told apart yet: the difference of {points} points (likely between {low} and "
+        "{high}) comes from too few of the {texts} test texts to be sure."
     ),
     "within_noise": N_(
         "{name} and {reference} cannot be told apart: the difference of {points} points (likely between {low} and "
@@ -69,7 +73,7 @@ def compare(labels: ArrayLike, predictions_a: ArrayLike, predictions_b: ArrayLik
     directly gives the bootstrap's distribution in milliseconds for any number of texts.
 
     “Better” and “worse” need both an interval without zero and an exact sign test (McNemar 1947) below .05: with a
-    handful of texts the bootstrap alone is too sure of itself.
+    handful of texts the bootstrap alone is too sure of itself. Where the two disagree, the texts are "too_few".
     """
     truth, a, b = (np.asarray(values) for values in (labels, predictions_a, predictions_b))
     only_a = int(((a == truth) & (b != truth)).sum())
@@ -81,8 +85,8 @@ def compare(labels: ArrayLike, predictions_a: ArrayLike, predictions_b: ArrayLik
     low, high = np.quantile(differences, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     p_value = sign_test(only_a, only_b)
     verdict: Verdict = "within_noise"
-    if p_value < 1 - LEVEL and (low > 0 or high < 0):
-        verdict = "better" if low > 0 else "worse"
+    if low > 0 or high < 0:
+        verdict = "too_few" if p_value >= 1 - LEVEL else "better" if low > 0 else "worse"
     return Difference(
         points=100 * (only_a - only_b) / texts,
         low=float(low),

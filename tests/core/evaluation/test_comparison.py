@@ -66,7 +66,7 @@ def test_changing_sides_changes_the_sign_only(only_a: int, only_b: int, both: in
         ((20, 60, 220), "worse"),
         ((31, 29, 240), "within_noise"),
         ((0, 0, 300), "within_noise"),
-        ((3, 0, 0), "within_noise"),  # the bootstrap alone would be sure: every resample favours A
+        ((3, 0, 0), "too_few"),  # the bootstrap alone would be sure: every resample favours A
     ],
 )
 def test_what_is_said(counts: tuple[int, int, int], verdict: str) -> None:
@@ -77,7 +77,7 @@ def test_the_sentence_of_a_loss_speaks_of_a_positive_number() -> None:
     lost = compare(*answers(20, 60, 220))
     assert 0 < lost.values["low"] <= lost.values["points"] <= lost.values["high"]
     assert lost.sentence.format(name="GRU", reference="pooling", **lost.values)
-    assert set(SENTENCES) == {"better", "worse", "within_noise"}
+    assert set(SENTENCES) == {"better", "worse", "too_few", "within_noise"}
 
 
 def test_the_same_seed_gives_the_same_interval() -> None:
@@ -101,3 +101,12 @@ def test_tables_are_compared_on_the_texts_that_both_hold() -> None:
 
 def test_tables_without_a_common_text_cannot_be_compared() -> None:
     assert compare_tables(table([1], ["x"]), table([2], ["x"])) is None
+
+
+def test_an_interval_without_zero_on_a_handful_of_texts_is_called_too_few() -> None:
+    labels = np.zeros(9, dtype=int)
+    five_wrong = np.array([1, 1, 1, 1, 1, 0, 0, 0, 0])
+    difference = compare(labels, labels, five_wrong)
+    assert difference.low > 0
+    assert difference.p_value > 0.05
+    assert difference.verdict == "too_few"

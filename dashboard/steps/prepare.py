@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.messages import N_
 from core.text.encoder import Steps
 from core.text.prepare import Prepared, Statistics
-from dashboard.ui import charts, controls, draft, empty, preparing, problems, ways
-from dashboard.ui.i18n import _, ngettext, number, percent
+from dashboard.ui import controls, draft, empty, preparing, problems, ways
+from dashboard.ui.i18n import _, number, percent
+from dashboard.ui.prepare import cleaning, lengths, split, tokens
 
 _LONGEST = 1_500  # characters of a text that are shown
+TABS = {
+    N_("Cleaning"): cleaning.show,
+    N_("Tokens"): tokens.show,
+    N_("Length"): lengths.show,
+    N_("Split"): split.show,
+}
 
 
 def page() -> None:
@@ -18,26 +26,21 @@ def page() -> None:
     with problems.shown():
         if not empty.has_texts():
             return
-        _settings()
-        found = preparing.current()
-        if found is None:
-            return
-        dataset, prepared = found
-        _figures(prepared, preparing.figures(dataset, draft.settings()))
-        _examples(prepared)
+        found = figures = None
+        with problems.shown():
+            found = preparing.current()
+            figures = preparing.figures(found[0], draft.settings()) if found else None
+        prepared = found[1] if found else None
+        if prepared and figures:
+            _figures(prepared, figures)
+        # Even where the settings do not fit the texts: they are changed here.
+        for tab, show in zip(st.tabs([_(title) for title in TABS]), TABS.values(), strict=True):
+            with tab:
+                show(prepared, figures)
+        controls.refused()
+        if prepared:
+            _examples(prepared)
         ways.on(("design", _("Design the network")))
-
-
-def _settings() -> None:
-    settings = draft.settings()
-    with st.container(border=True):
-        controls.settings_controls(["cleaning"])
-        controls.settings_controls(["max_vocabulary", "sequence_length", "padding"], columns=3)
-        controls.settings_controls(controls.names_of(settings, "split", "first"), columns=3)
-        with st.expander(_("More settings")):
-            names = controls.names_of(settings, "preparation", "more") + controls.names_of(settings, "split", "more")
-            controls.settings_controls(names, columns=2)
-    controls.refused()
 
 
 def _figures(prepared: Prepared, figures: Statistics) -> None:
@@ -53,23 +56,7 @@ def _figures(prepared: Prepared, figures: Statistics) -> None:
     with st.container(horizontal=True):
         for title, value in shown.items():
             st.metric(title, value, border=True, width=250)
-    removed = sum(prepared.removed.values())
-    if removed:
-        st.caption(
-            ngettext(
-                "{count} text was left out because it is empty, without a label, or a copy of another: a copy in the "
-                "test part would be an answer known beforehand.",
-                "{count} texts were left out because they are empty, without a label, or copies of others: a copy in "
-                "the test part would be an answer known beforehand.",
-                removed,
-            )
-        )
-    charts.show(
-        charts.lengths(figures.edges, figures.histogram, draft.settings().preparation.sequence_length, _("tokens")),
-        key="prepared_lengths",
-    )
-    st.caption(_("Unknown words are those of the validation texts that have no vector. A text is cut if it has more "
-                 "tokens than the sequence length."))  # fmt: skip
+    st.caption(_("Unknown words are those of the validation texts that have no vector."))
 
 
 def _examples(prepared: Prepared) -> None:

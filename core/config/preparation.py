@@ -1,0 +1,69 @@
+"""How texts become rows of numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from core.messages import N_
+from core.parameters import Parameters, parameter
+from core.text.cleaning import DEFAULT_STEPS, known_steps, step_choices
+
+
+class Preparation(Parameters):
+    """How texts become rows of numbers."""
+
+    cleaning: Annotated[tuple[str, ...], BeforeValidator(known_steps)] = parameter(
+        DEFAULT_STEPS,
+        N_("Cleaning"),
+        N_("Steps applied to each text, in this order, before it is cut into words."),
+        level="first",
+        choices=step_choices(),
+    )
+    max_vocabulary: int = parameter(
+        20_000,
+        N_("Vocabulary size"),
+        N_("The most frequent words that get a vector of their own. Rarer words all count as unknown."),
+        unit=N_("words"),
+        minimum=2,
+        maximum=200_000,
+        scale="log",
+        level="first",
+    )
+    minimum_count: int = parameter(
+        2,
+        N_("Minimum count"),
+        N_("A word must occur this often in the training texts to get a vector. Higher forgets rare words."),
+        unit=N_("occurrences"),
+        minimum=1,
+        maximum=100,
+    )
+    sequence_length: int = parameter(
+        256,
+        N_("Sequence length"),
+        N_("Longer texts are cut to this many tokens. More tokens take more time and lose less of long texts."),
+        unit=N_("tokens"),
+        minimum=1,
+        maximum=5_000,
+        scale="log",
+        level="first",
+    )
+    truncation: Literal["end", "start", "middle"] = parameter(
+        "end",
+        N_("Cut away"),
+        N_("Which part of a text that is too long is lost."),
+        choices={"end": N_("the end"), "start": N_("the beginning"), "middle": N_("the middle")},
+    )
+    padding: Literal["right", "left"] = parameter(
+        "right",
+        N_("Padding side"),
+        N_("Shorter texts are filled up with zeros on this side, so that texts can be trained together."),
+        choices={"right": N_("after the text"), "left": N_("before the text")},
+        level="first",
+    )
+    mask_padding: bool = parameter(
+        True,
+        N_("Ignore padding"),
+        N_("If on, the network skips the zeros. If off, it reads them like words, as simple tutorials do."),
+    )

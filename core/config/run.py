@@ -1,0 +1,74 @@
+"""The settings of one run: its four groups of parameters together."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, SerializeAsAny
+
+from core.config.preparation import Preparation
+from core.config.split import Split
+from core.config.training import Training
+from core.models import NetworkSettings, parse_network
+from core.parameters import Declared, Parameters, declared
+from core.refusals import UnknownParameter, checked
+
+
+class RunSettings(Parameters):
+    """All that defines a training, apart from the texts. JSON in and out by pydantic; `flat` for tables."""
+
+    recipe: str = "recommended"
+    task: Literal["classification"] = "classification"
+    preparation: Preparation = Preparation()
+    split: Split = Split()
+    network: Annotated[SerializeAsAny[NetworkSettings], BeforeValidator(parse_network)] = Field(
+        default={"architecture": "lstm"}  # type: ignore[assignment]
+    )
+    training: Training = Training()
+
+    def groups(self) -> dict[str, Parameters]:
+        return {
+            "preparation": self.preparation,
+            "split": self.split,
+            "network": self.network,
+            "training": self.training,
+        }
+
+    def flat(self) -> dict[str, Any]:
+        """Every parameter by its name, without the groups: {"architecture": "lstm", "units": 64, "epochs": 12, ...}."""
+        values: dict[str, Any] = {"recipe": self.recipe, "task": self.task}
+        for group in self.groups().values():
+            values |= group.model_dump(mode="json")
+        return values
+
+    def declared(self) -> dict[str, Declared]:
+        """What is known of every parameter of these settings, by name."""
+        return {item.name: item for group in self.groups().values() for item in declared(type(group))}
+
+    def with_values(self, values: dict[str, Any]) -> RunSettings:
+        """These settings with some parameters changed, by name; strings are read as the parameter's type.
+
+        Raises UnknownParameter (with a guess), or another SettingsError that names the value.
+        """
+        tree = self.model_dump(mode="json")
+        homes = {name: key for key, group in self.groups().items() for name in type(group).model_fields}
+        for name, value in values.items():
+            if name not in homes:
+                near = difflib.get_close_matches(name, homes, n=1, cutoff=0.0)
+                raise UnknownParameter(name=name, suggestion=near[0])
+            tree[homes[name]][name] = value
+        return validated(tree)
+
+    def digest(self, *groups: str) -> str:
+        """A short fingerprint of some groups (all if none are named): equal settings have equal digests."""
+        tree = self.model_dump(mode="json")
+        chosen = {name: tree[name] for name in (groups or tree)}
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def validated(tree: dict[str, Any]) -> RunSettings:
+    """RunSettings from plain values; raises a SettingsError that names the first value that is not possible."""
+    return checked(RunSettings, tree)

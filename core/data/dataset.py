@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-_METADATA = b"unrolled"
-_CHUNK = 10_000
+from core.data.fingerprint import CONTENT, of_frame
+
+LARGE = 50_000  # rows; of larger data sets the web process holds a sample only
+METADATA = b"unrolled"
+
+Task = Literal["classification", "tagging"]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What is known of a large data set where only a sample of its rows is held."""
+
+    fingerprint: str
+    rows: int
+    class_names: list[str]
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """Texts and labels, row by row; make one with `Dataset.build`.
 
-    frame: columns "text" and "label" (str; "" where the user gave none), "part" ("train" or "test") when a test file
-    was given, and any other column of the user's file. `source` says where it came from: "pasted", "upload: x.csv",
-    "sample:reviews_fr".
+    frame: columns "text" and "label" (str; "" where the user gave none), and where there is such a thing "part"
+    ("train", "validation" or "test", as the user's files gave it), "group" (texts of one group must stay on one side
+    of a split), "words" and "tags" (tagging data: those of the sentence, joined by tabs); and any other column of the
+    user's file. `source` says where it came from: "pasted", "upload: x.csv", "sample:reviews_fr". `repairs`: names of
+    the repairs that were applied to what came from there, in their order.
+    whole: set where `frame` is only a sample of a large data set; fingerprint and classes are then those of the whole.
     """
 
     frame: pd.DataFrame
     name: str
     source: str
+    repairs: tuple[str, ...] = ()
+    whole: Whole | None = None
 
     @classmethod
     def build(
@@ -39,6 +56,9 @@ class Dataset:
         source: str,
         part: Sequence[str] | None = None,
         others: pd.DataFrame | None = None,
+        group: Sequence[str] | None = None,
+        words: Sequence[str] | None = None,
+        tags: Sequence[str] | None = None,
     ) -> Dataset:
         """A data set from plain columns. Labels lose the spaces around them.
 
@@ -47,14 +67,24 @@ class Dataset:
         frame = pd.DataFrame({"text": pd.Series([storable(text) for text in texts], dtype="str")})
         given = [""] * len(frame) if labels is None else [storable(label).strip() for label in labels]
         frame["label"] = pd.Series(given, dtype="str")
-        if part is not None:
-            frame["part"] = pd.Series(list(part), dtype="str")
+        for column, values in {"part": part, "group": group, "words": words, "tags": tags}.items():
+            if values is not None:
+                frame[column] = pd.Series([storable(value) for value in values], dtype="str")
         if others is not None:
             frame = pd.concat([frame, _renamed(others).reset_index(drop=True)], axis=1)
         return cls(frame, name, source)
 
     def __len__(self) -> int:
         return len(self.frame)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are in all, even where only a sample of them is held."""
+        return self.whole.rows if self.whole else len(self.frame)
+
+    @property
+    def task(self) -> Task:
+        return "tagging" if "tags" in self.frame else "classification"
 
     @property
     def texts(self) -> list[str]:
@@ -66,36 +96,37 @@ class Dataset:
 
     @property
     def parts(self) -> list[str] | None:
-        """ "train" or "test" for each row when the user gave a test file, else None."""
+        """ "train", "validation" or "test" for each row when the user's files said so, else None."""
         return self.frame["part"].tolist() if "part" in self.frame else None
 
     @cached_property
     def class_names(self) -> list[str]:
-        """The different labels in alphabetical order; rows without a label count for none."""
+        """The different labels (of tagging data, tags) in alphabetical order; what has no label counts for none."""
+        if self.whole:
+            return self.whole.class_names
+        if self.task == "tagging":
+            return sorted({tag for tags in self.frame["tags"].unique() for tag in tags.split("\t")} - {""})
         return sorted(set(self.frame["label"].unique()) - {""})
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits that depend on texts, labels and parts, in their order, and on nothing else."""
-        digest = hashlib.sha256()
-        for column in ("text", "label", "part"):
-            if column in self.frame:
-                digest.update(column.encode())
-                for start in range(0, len(self.frame), _CHUNK):
-                    values = [value.encode() for value in self.frame[column].iloc[start : start + _CHUNK]]
-                    # Lengths first, so that ["ab", "c"] and ["a", "bc"] differ.
-                    digest.update(np.array([len(value) for value in values], dtype="<i8").tobytes())
-                    digest.update(b"".join(values))
-        return digest.hexdigest()[:16]
+        """16 hexadecimal digits that depend on our own columns, in their order, and on nothing else."""
+        return self.whole.fingerprint if self.whole else of_frame(self.frame)
 
     def to_parquet(self, path: Path | str) -> None:
-        """Write everything, name and source included, to one file."""
+        """Write everything, name, source and repairs included, to one file."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         table = pa.Table.from_pandas(self.frame)
-        ours = {_METADATA: json.dumps({"name": self.name, "source": self.source}).encode()}
-        pq.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), **ours}), path)
+        ours = {METADATA: self.about()}
+        pq.write_table(
+            table.replace_schema_metadata({**(table.schema.metadata or {}), **ours}), path, compression="zstd"
+        )
+
+    def about(self) -> bytes:
+        """What a Parquet file says of its rows, as JSON."""
+        return json.dumps({"name": self.name, "source": self.source, "repairs": self.repairs}).encode()
 
     @classmethod
     def from_parquet(cls, path: Path | str) -> Dataset:
@@ -103,14 +134,14 @@ class Dataset:
         import pyarrow.parquet as pq
 
         table = pq.read_table(path)
-        about = json.loads(table.schema.metadata[_METADATA])
-        return cls(table.to_pandas(), about["name"], about["source"])
+        about = json.loads(table.schema.metadata[METADATA])
+        return cls(table.to_pandas(), about["name"], about["source"], tuple(about.get("repairs", ())))
 
 
 def _renamed(others: pd.DataFrame) -> pd.DataFrame:
     """The columns with other names where the name means something to us."""
     names = {}
-    for name in set(others.columns) & {"text", "label", "part"}:
+    for name in set(others.columns) & set(CONTENT):
         free = (f"{name} {number}" for number in count(2))
         names[name] = next(candidate for candidate in free if candidate not in others.columns)
     return others.rename(columns=names)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.data.dataset import Dataset
+from core.data.dataset import Dataset, Whole
+from core.data.fingerprint import of_parquet
 
 ROWS = st.lists(st.tuples(st.text(), st.text(st.characters())), max_size=12)
 
@@ -82,6 +86,48 @@ def test_a_file_keeps_parts_and_other_columns(tmp_path: Path) -> None:
     again = Dataset.from_parquet(tmp_path / "data.parquet")
     assert again.parts == ["train", "test"]
     assert again.frame["year"].tolist() == ["1", "2"]
+
+
+def test_tagging_data_has_tags_for_classes_and_a_task_of_its_own() -> None:
+    data = Dataset.build(["Il pleut", "Oui"], None, "x", "y", words=["Il\tpleut", "Oui"], tags=["PRON\tVERB", "INTJ"])
+    assert (data.task, data.class_names) == ("tagging", ["INTJ", "PRON", "VERB"])
+    assert build([("a", "b")]).task == "classification"
+
+
+def test_groups_words_and_tags_belong_to_the_content() -> None:
+    columns = {"group": ["x", "y"], "words": ["a", "b"], "tags": ["N", "V"]}
+    plain = Dataset.build(["a", "b"], ["", ""], "n", "s")
+    prints = {plain.fingerprint}
+    for name, values in columns.items():
+        prints |= {Dataset.build(["a", "b"], ["", ""], "n", "s", **{name: column}).fingerprint
+                   for column in (values, values[::-1])}  # fmt: skip
+        beside = Dataset.build(["a", "b"], ["", ""], "n", "s", others=pd.DataFrame({name: values}))
+        assert beside.fingerprint == plain.fingerprint
+        assert f"{name} 2" in beside.frame
+    assert len(prints) == 7
+
+
+def test_a_file_keeps_groups_and_repairs(tmp_path: Path) -> None:
+    data = Dataset.build(["a", "b"], ["c", "d"], "x", "y", group=["g", "h"])
+    replace(data, repairs=("empty", "mask_personal")).to_parquet(tmp_path / "data.parquet")
+    again = Dataset.from_parquet(tmp_path / "data.parquet")
+    assert (again.frame["group"].tolist(), again.repairs) == (["g", "h"], ("empty", "mask_personal"))
+
+
+@pytest.mark.parametrize("rows", [0, 1, 9_999, 10_000, 25_001])
+def test_a_file_has_the_fingerprint_of_its_rows_however_they_are_packed(rows: int, tmp_path: Path) -> None:
+    texts = [f"é{number}" * (number % 3) for number in range(rows)]
+    data = Dataset.build(texts, ["x", "y", ""][:1] * rows, "n", "s")
+    data.to_parquet(tmp_path / "whole.parquet")
+    table = pq.read_table(tmp_path / "whole.parquet")
+    pq.write_table(table, tmp_path / "pieces.parquet", row_group_size=3_333)
+    assert of_parquet(tmp_path / "whole.parquet") == of_parquet(tmp_path / "pieces.parquet") == data.fingerprint
+
+
+def test_a_sample_answers_for_the_whole() -> None:
+    sample = replace(build([("a", "b")]), whole=Whole("0123456789abcdef", 70_000, ["b", "c"]))
+    assert (len(sample), sample.rows) == (1, 70_000)
+    assert (sample.fingerprint, sample.class_names) == ("0123456789abcdef", ["b", "c"])
 
 
 def test_halves_of_characters_are_replaced() -> None:

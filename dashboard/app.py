@@ -34,12 +34,11 @@ st.set_page_config(page_title="Unrolled", page_icon=str(ICON), layout="wide")
 st.html("<style>.stMainBlockContainer { padding: 2.5rem clamp(1rem, 4vw, 4rem) 4rem }</style>")
 
 with problems.shown():
-    state.start_in_background()
     state.sync_address()
     draft.write_address()
 
 pages = {
-    "home": st.Page(home.page, title=_("Home"), icon=":material/home:", url_path="home", default=True),
+    "home": st.Page(home.page, title=_("Home"), icon=":material/home:", default=True),
     "texts": st.Page(texts.page, title=_("Texts"), icon=":material/notes:", url_path="texts"),
     "prepare": st.Page(prepare.page, title=_("Prepare"), icon=":material/content_cut:", url_path="prepare"),
     "design": st.Page(design.page, title=_("Design"), icon=":material/account_tree:", url_path="design"),
@@ -50,10 +49,11 @@ pages = {
     "use": st.Page(use.page, title=_("Use"), icon=":material/rocket_launch:", url_path="use"),
     "runs": st.Page(runs.page, title=_("All runs"), icon=":material/format_list_bulleted:", url_path="runs"),
 }
+by_hand = st.Page(home.page, title=_("Home"), url_path="home", visibility="hidden")  # typed or remembered
 ways.register(pages)
 current = st.navigation(
     {
-        "": [pages["home"]],
+        "": [pages["home"], by_hand],
         _("From texts to network"): [pages[name] for name in ("texts", "prepare", "design", "train")],
         _("What it learned"): [pages[name] for name in ("evaluate", "look_inside", "compare", "use")],
         _("Kept"): [pages["runs"]],
@@ -64,3 +64,6 @@ with st.sidebar:
 
 with problems.shown():
     current.run()
+
+# Only now, so that the first page is not kept waiting by what the next ones need.
+state.start_in_background()

@@ -89,6 +89,7 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     with StoreObserver(store, run.run_id, observer) as watching:
         network, outcome = fit(run.settings, prepared, watching, state)
     trained = time.perf_counter()
+    store.begin_scoring(run.run_id)
     store.save_state(run.run_id, outcome.state)
     if outcome.status != "diverged" or outcome.kept_epoch:
         store.save_network(run.run_id, network, keras_model(network))
@@ -106,19 +107,28 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
 def references_run(run_id: str, settings: Settings | None = None, observer: Observer | None = None) -> None:
     """Train and score what the run is compared to, or take it from a run with equal texts, preparation and seed.
 
-    Each reference can be loaded as soon as it is there.
+    Each reference can be loaded as soon as it is there. An error is kept in the run and raised.
     """
-    from core.evaluation.references import each_reference
-
     store = _store(settings)
     run = store.run(run_id)
+    try:
+        store.set_references_error(run_id, None)
+        _references(store, run, observer)
+    except Exception as error:
+        store.set_references_error(run_id, error)
+        raise
+
+
+def _references(store: RunStore, run: Run, observer: Observer | None) -> None:
+    from core.evaluation.references import each_reference
+
     seed = run.settings.training.seed
     key = f"{run.dataset_fingerprint}-{run.settings.digest('preparation', 'split')}-{seed}"
-    if store.copy_references(run_id, key):
+    if store.copy_references(run.run_id, key):
         return
     for name, evaluation in each_reference(_prepared(store, run), seed, observer):
-        store.save_reference(run_id, name, evaluation)
-    store.set_references_key(run_id, key)
+        store.save_reference(run.run_id, name, evaluation)
+    store.set_references_key(run.run_id, key)
 
 
 def predict_file(run_id: str, table: pd.DataFrame, column: str, settings: Settings | None = None) -> pd.DataFrame:

@@ -26,6 +26,7 @@ from core.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
 DEATH_SECONDS = 120  # for a worker to come up, or to find its scheduler; without it for so long, it ends
+NICENESS = 5  # of workers, on everything but Windows
 SCRATCH = "dask-scratch-space"
 
 
@@ -93,6 +94,7 @@ class Programs:
             if name not in running:
                 file = ["--scheduler-file", str(self.scheduler_file)]
                 running[name] = self._run(name, ["worker", *file, "--name", name, *options])
+                _yield_to_pages(running[name])
                 self._remember(running)
 
     def end(self) -> None:
@@ -154,6 +156,17 @@ def _worker(threads: int, resources: str) -> list[str]:
     own = ["--nthreads", str(threads), "--resources", resources, "--memory-limit", "0", "--nworkers", "1"]
     place = ["--host", "127.0.0.1", "--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
     return [*own, *place, "--death-timeout", str(DEATH_SECONDS), "--preload", "core.runs.worker"]
+
+
+def _yield_to_pages(worker: Program) -> None:
+    """Let a worker, and all that it starts, have what the pages leave of the processor.
+
+    Nothing is lost when nothing else runs; but a page opens at once while TensorFlow is loaded or a network trains.
+    """
+    process = worker.process()
+    if process is not None:
+        with contextlib.suppress(psutil.Error):
+            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else NICENESS)
 
 
 def _environment(settings: Settings) -> dict[str, str]:

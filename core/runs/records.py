@@ -59,6 +59,7 @@ class Run:
         were chosen and evaluated, best_val_accuracy, test_accuracy, test_macro_f1, test_loss.
     progress: (step, total_steps), (0, 0) before the first batch. seconds: worked on, over all its sessions.
     timing: seconds by phase ("start", "train", "evaluate", "total") of the last session.
+    references_error: why what it is compared to could not be trained.
     test_looks: how often the test part was used to judge this run; once is the honest number.
     has_network: whether there are trained weights to look into.
     created: when it was first asked for, queued: when it was last asked for (continued or resumed); both UTC.
@@ -80,6 +81,7 @@ class Run:
     tags: dict[str, str] = field(default_factory=dict)
     progress: tuple[int, int] = (0, 0)
     error: Problem | None = None
+    references_error: Problem | None = None
     parent: str | None = None
     test_looks: int = 0
     has_network: bool = False

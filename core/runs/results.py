@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from core.runs.artifacts import NothingStored
 from core.runs.curves import Curves
+from core.runs.records import Problem
+from core.runs.tags import problem_tags
 
 if TYPE_CHECKING:
     from core.evaluation.evaluate import Evaluation
@@ -81,6 +83,10 @@ class Results(Curves):
     def set_references_key(self, run_id: str, key: str) -> None:
         """Say that this run has all references; `key` is equal for runs whose references are."""
         self._log(run_id, {"references": key})
+
+    def set_references_error(self, run_id: str, error: BaseException | None) -> None:
+        """Keep why the references could not be trained; None when they are tried again."""
+        self._log(run_id, problem_tags(Problem.of(error) if error else None, "references_error"))
 
     def copy_references(self, run_id: str, key: str) -> bool:
         """Take over the references of another run with an equal key; False if there is none."""

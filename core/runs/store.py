@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from core.config import RunSettings
-from core.errors import RunError
+from core.errors import RunError, SettingsError
 from core.messages import N_
 from core.runs.datasets import DatasetShelf
 from core.runs.records import Problem, Run, RunStatus
 from core.runs.results import Results
 from core.runs.tags import chunked, joined, now_tag, problem_tags, record, settings_tags
 from core.runs.tracking import PATIENCE_SECONDS
+
+_log = logging.getLogger("unrolled")
 
 # What MLflow's own pages show for each status of ours.
 _MLFLOW_STATUS = {
@@ -65,7 +68,7 @@ class RunStore(DatasetShelf, Results):
         query = f"tags.status = '{status}'" if status else "tags.status != ''"
         newest = ["attributes.start_time DESC"]
         found = self._client.search_runs([self._runs_id], query, max_results=limit, order_by=newest)
-        return [record(run) for run in found]
+        return list(_readable(found))
 
     def rename(self, run_id: str, name: str) -> None:
         self._found(run_id)
@@ -79,7 +82,7 @@ class RunStore(DatasetShelf, Results):
 
     def set_status(self, run_id: str, status: RunStatus, error: BaseException | None = None, process: str = "") -> None:
         """Move a run on. `error` is kept as code, values and message; `process` (core.runs.processes) works on it."""
-        tags: dict[str, str] = {"status": status, "process": process}
+        tags: dict[str, str] = {"status": status, "process": process, "scoring": ""}
         if error is not None or status in (RunStatus.QUEUED, RunStatus.RUNNING):
             tags |= problem_tags(Problem.of(error) if error else None)
         if status is RunStatus.QUEUED:
@@ -117,6 +120,10 @@ class RunStore(DatasetShelf, Results):
             self._log(run_id, settings_tags(settings) | {"progress": steps, "continued": str(done)})
         self.set_status(run_id, RunStatus.QUEUED)
 
+    def begin_scoring(self, run_id: str) -> None:
+        """The training is over; what is left is to keep the network and to judge it."""
+        self._log(run_id, {"scoring": "yes"})
+
     def describe(self, run_id: str, *, rows: Mapping[str, int], class_names: list[str], **facts: Any) -> None:
         """What the worker found out on preparing the texts; `facts` (such as versions) are kept as JSON tags."""
         data = joined(self._found(run_id).data.tags, "data") | {"rows": dict(rows), "class_names": class_names}
@@ -139,6 +146,15 @@ class RunStore(DatasetShelf, Results):
         """Runs that somebody should be working on, the first asked for first."""
         found = [run for status in (RunStatus.QUEUED, RunStatus.RUNNING) for run in self.runs(1_000, status)]
         return sorted(found, key=lambda run: run.queued)
+
+
+def _readable(found: Iterable[Any]) -> Iterator[Run]:
+    """The runs that this version understands; one that it does not shall not hide the others."""
+    for run in found:
+        try:
+            yield record(run)
+        except SettingsError as error:
+            _log.warning("Run %s is of another version: %s", run.info.run_id, error)
 
 
 @lru_cache(maxsize=8)

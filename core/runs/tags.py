@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from core.config import RunSettings, validated
+from core.models import architecture
+from core.parameters import Parameters
 from core.runs.records import Problem, Run, RunStatus
 
 CHUNK = 7_000  # characters; MLflow takes up to 8,000 in a tag
@@ -35,8 +37,13 @@ def settings_tags(settings: RunSettings) -> dict[str, str]:
     return chunked("settings", settings.model_dump(mode="json")) | {"epochs": str(settings.training.epochs)}
 
 
-def problem_tags(problem: Problem | None) -> dict[str, str]:
-    return chunked("error", problem and {"code": problem.code, "values": problem.values, "message": problem.message})
+def problem_tags(problem: Problem | None, key: str = "error") -> dict[str, str]:
+    return chunked(key, problem and {"code": problem.code, "values": problem.values, "message": problem.message})
+
+
+def _problem(tags: Mapping[str, str], key: str) -> Problem | None:
+    value = joined(tags, key)
+    return Problem(**value) if value else None
 
 
 def now_tag() -> str:
@@ -45,7 +52,13 @@ def now_tag() -> str:
 
 @lru_cache(maxsize=512)
 def _settings(text: str) -> RunSettings:
-    return validated(json.loads(text))
+    """Stored settings, also those of another version: what it added is left out, what came since has its default."""
+    tree = json.loads(text)
+    groups: dict[str, type[Parameters]] = {name: type(group) for name, group in RunSettings().groups().items()}
+    groups["network"] = architecture(tree["network"]["architecture"]).settings
+    for name, group in groups.items():
+        tree[name] = {key: value for key, value in tree.get(name, {}).items() if key in group.model_fields}
+    return validated({key: value for key, value in tree.items() if key in RunSettings.model_fields})
 
 
 def number(value: float) -> float:
@@ -57,7 +70,6 @@ def record(run: Any) -> Run:
     """A Run from what MLflow returned."""
     tags: dict[str, str] = run.data.tags
     data = joined(tags, "data")
-    problem = joined(tags, "error")
     step, _, total = tags.get("progress", "0/0").partition("/")
     return Run(
         run_id=run.info.run_id,
@@ -75,7 +87,8 @@ def record(run: Any) -> Run:
         metrics={name: number(value) for name, value in run.data.metrics.items() if not name.startswith("batch_")},
         tags={name: text for name, text in tags.items() if not name.startswith("mlflow.") and "/" not in name},
         progress=(int(step), int(total)),
-        error=Problem(**problem) if problem else None,
+        error=_problem(tags, "error"),
+        references_error=_problem(tags, "references_error"),
         parent=tags.get("parent") or None,
         test_looks=int(tags.get("test_looks", 0)),
         has_network=bool(tags.get("network")),

@@ -45,13 +45,22 @@ def go_on(run_id: str, more_epochs: int) -> None:
     _ask(run_id, lambda: _submit(run_id))  # what it is compared to may have been lost with an engine, too
 
 
+def compare_again(run_id: str) -> None:
+    """Train what a run is compared to once more, after that has failed."""
+    state.store().set_references_error(run_id, None)
+    threading.Thread(target=_compare, args=(run_id,), name=f"compare-{run_id[:8]}", daemon=True).start()
+
+
 def _submit(run_id: str) -> None:
-    engine = state.engine()
-    engine.submit_training(run_id)
+    state.engine().submit_training(run_id)
+    _compare(run_id)
+
+
+def _compare(run_id: str) -> None:
     try:
-        engine.submit_references(run_id)
-    except UnrolledError:
-        _log.exception("The simpler methods beside run %s were not asked for", run_id)  # the training goes on
+        state.engine().submit_references(run_id)
+    except UnrolledError as error:  # the training goes on
+        state.store().set_references_error(run_id, error)
 
 
 def _ask(run_id: str, work: Callable[[], object]) -> None:

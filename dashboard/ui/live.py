@@ -20,7 +20,11 @@ def status(run: Run) -> None:
         case RunStatus.QUEUED:
             _waiting(run)
         case RunStatus.RUNNING if run.tags.get("stop"):
-            st.progress(min(1.0, step / max(1, total)), _("Stopping, and keeping the best weights…"))
+            scoring = run.tags.get("scoring")
+            said = _("Stopped. Scoring the best weights…") if scoring else _("Stopping, and keeping the best weights…")
+            st.progress(min(1.0, step / max(1, total)), said)
+        case RunStatus.RUNNING if run.tags.get("scoring"):
+            st.progress(1.0, _("Trained. Scoring the best weights…"))
         case RunStatus.RUNNING if step == 0:
             st.progress(0.0, _("Preparing the texts and building the network…"))
         case RunStatus.RUNNING:
@@ -104,4 +108,4 @@ def _lines(run: Run) -> dict[str, float]:
 def waits_for_references(run: Run) -> bool:
     """Whether the simpler methods may still arrive for a run that is over."""
     young = run.seconds_since_queued - run.seconds < _REFERENCES_PATIENCE_SECONDS
-    return run.has_network and young and len(results.references(run)) < len(REFERENCES)
+    return run.has_network and young and run.references_error is None and len(results.references(run)) < len(REFERENCES)

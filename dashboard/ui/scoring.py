@@ -10,7 +10,7 @@ from core.evaluation.evaluate import Evaluation
 from core.evaluation.references import REFERENCES
 from core.models import architecture
 from core.runs.records import Run
-from dashboard.ui import charts, results
+from dashboard.ui import charts, launch, problems, results
 from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.problems import plain
 
@@ -23,8 +23,11 @@ def title(run: Run) -> str:
 def beside_references(run: Run, evaluation: Evaluation) -> None:
     """The comparison to averaging in one sentence, then all scores on the same texts, then their table."""
     references = results.references(run)
-    if not references:
+    if run.references_error is not None:
+        _try_again(run)
+    elif not references:
         st.caption(_("The simpler methods to compare with are still being trained; they will be here in a moment."))
+    if not references:
         return
     against_pooling(run, evaluation, references)
     systems = {title(run): evaluation} | {_(REFERENCES[name]): item for name, item in references.items()}
@@ -35,6 +38,16 @@ def beside_references(run: Run, evaluation: Evaluation) -> None:
     st.caption(_("Accuracy on the same test texts, with the range in which the true value likely lies (95 %)."))
     with st.expander(_("All scores as a table")):
         _table(table)
+
+
+def _try_again(run: Run) -> None:
+    """Why the comparison is not there, and the way to it."""
+    assert run.references_error is not None
+    reason = problems.translated(run.references_error.message, run.references_error.values)
+    st.warning(plain(_("The simpler methods to compare with could not be trained. {reason}", reason=reason)))
+    if st.button(_("Train them again"), icon=":material/refresh:"):
+        launch.compare_again(run.run_id)
+        st.rerun()
 
 
 def against_pooling(run: Run, evaluation: Evaluation, references: dict[str, Evaluation]) -> None:

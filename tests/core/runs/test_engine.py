@@ -135,6 +135,12 @@ def test_nothing_listens_beyond_this_machine(engine: Engine) -> None:
     assert set(listening) == {"127.0.0.1"}
 
 
+def test_workers_give_way_to_pages(engine: Engine) -> None:
+    ids = workers(engine).values()
+    assert len(ids) == 2
+    assert all(psutil.Process(pid).nice() != psutil.Process().nice() for pid in ids)
+
+
 def test_a_training_goes_to_its_end_and_an_error_of_one_is_kept(
     engine: Engine, books: RunStore, quick: RunSettings, reviews: Dataset
 ) -> None:

@@ -227,3 +227,22 @@ def test_predictions_for_a_table_and_a_zip_that_answers_the_same(
     content = jobs.export_run(run_id, out)
     assert content[:2] == b"PK"
     assert out.read_bytes() == content
+
+
+def test_why_references_failed_is_kept_until_they_are_there(
+    environment: Settings, store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from core.evaluation import references
+
+    def fail(*_: object) -> object:
+        raise MemoryError("too little")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(references, "each_reference", fail)
+        with pytest.raises(MemoryError):
+            jobs.references_run(run_id, environment)
+    problem = store.run(run_id).references_error
+    assert problem is not None
+    assert "too little" in str(problem)
+    store.set_references_error(run_id, None)
+    assert store.run(run_id).references_error is None

@@ -11,6 +11,7 @@ from core.messages import N_
 from core.runs.datasets import DatasetNotFound
 from core.runs.records import RunStatus
 from core.runs.store import RunStore, StillWorkedOn, open_store
+from core.runs.tags import chunked
 from core.runs.tracking import RunNotFound
 
 
@@ -157,3 +158,13 @@ def test_records_can_be_compared_and_not_changed(store: RunStore, run_id: str) -
     assert run == store.run(run_id)
     with pytest.raises(dataclasses.FrozenInstanceError):
         run.name = "other"  # type: ignore[misc]
+
+
+def test_a_run_that_this_version_cannot_read_does_not_hide_the_others(store: RunStore, reviews: Dataset) -> None:
+    data = store.save_dataset(reviews)
+    known = store.create_run(RunSettings(), data)
+    unknown = store.create_run(RunSettings(), data)
+    tree = RunSettings().model_dump(mode="json")
+    tree["network"] = {"architecture": "oracle"}
+    store._log(unknown, chunked("settings", tree))
+    assert [run.run_id for run in store.runs()] == [known]

@@ -1,9 +1,11 @@
+import json
 import math
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.runs.tags import CHUNK, chunked, joined, number
+from core.config import RunSettings
+from core.runs.tags import CHUNK, _settings, chunked, joined, number
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -39,3 +41,12 @@ def test_infinity_survives_mlflow() -> None:
     assert number(-1.7976931348623157e308) == -math.inf
     assert number(0.5) == 0.5
     assert math.isnan(number(math.nan))
+
+
+def test_settings_of_another_version_are_read_as_far_as_they_are_known() -> None:
+    tree = RunSettings().with_values({"units": 7, "epochs": 3}).model_dump(mode="json")
+    tree["training"]["warp"] = 9
+    tree["network"]["unheard"] = "of"
+    tree["mood"] = {"calm": True}
+    del tree["preparation"]["truncation"], tree["split"]
+    assert _settings(json.dumps(tree)) == RunSettings().with_values({"units": 7, "epochs": 3})

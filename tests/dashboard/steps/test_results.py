@@ -181,3 +181,17 @@ def test_one_worker_that_also_trains_is_said(open_page: Open, shelf: Shelf, monk
     button(test, "Make the zip").click()  # type: ignore[attr-defined]
     test.run()
     assert "There is one worker" in said(test)
+
+
+def test_a_comparison_that_failed_says_why_and_can_be_tried_again(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+    monkeypatch.setattr(launch, "_compare", compared.append)
+    shelf.store.set_references_error(shelf.run, StoreLocked(place="runs.db"))
+    test = open_page("evaluate", run=shelf.run)
+    assert "could not be trained" in said(test)
+    assert "locked by another program" in said(test)
+    button(test, "Train them again").click().run()
+    assert compared == [shelf.run]
+    assert "could not be trained" not in said(test)

@@ -6,12 +6,14 @@ import re
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from core.data.dataset import Dataset
 from core.errors import DataError
 from core.messages import N_
 
 MINIMUM_TEXTS, MAXIMUM_CLASSES = 4, 1_000
+JUDGING = ("test", "validation")
 REASONS = ("empty", "unlabelled", "duplicates", "conflicts", "leaked")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
@@ -42,30 +44,43 @@ def usable(dataset: Dataset) -> pd.DataFrame:
     """The rows to train and test with, in their order and with their index.
 
     Rows without text or label go. Of texts that differ only in capitals, spaces or invisible characters one row is
-    kept, with their most frequent label (the first one on ties). With a test file this holds for each part by itself,
-    and then the rows of `train` whose text is also in `test` go.
+    kept, with their most frequent label (the first one on ties). With given parts this holds for each part by itself,
+    and then what is also in `test` goes from the other parts, and what is also in `validation` from `train`. The label
+    of a sentence with tags is all of its tags.
     """
     return dataset.frame[reasons_against(dataset) == ""]
 
 
 def reasons_against(dataset: Dataset) -> pd.Series:
     """For each row, by the frame's index, why it cannot be used: one of `REASONS`, or "" if it can."""
-    frame = dataset.frame
-    # Hashes of 64 bits instead of the texts again: two of a million texts are confused once in 40 million data sets.
-    keys = pd.Series(np.fromiter((hash(_key(text)) for text in frame["text"]), np.int64, len(frame)), frame.index)
+    return reasons_of(dataset.frame, keys(dataset.frame["text"]))
+
+
+def keys(texts: pd.Series) -> NDArray[np.int64]:
+    """(rows,) int64, equal for texts that count as the same; `hash("")` for those without anything to read.
+
+    Hashes of 64 bits instead of the texts again: two of a million texts are confused once in 40 million data sets.
+    """
+    return np.fromiter((hash(_key(text)) for text in texts), np.int64, len(texts))
+
+
+def reasons_of(frame: pd.DataFrame, keys: NDArray[np.int64]) -> pd.Series:
+    """The same for a data set's frame, when the keys of its texts are known already."""
+    labels = frame["tags" if "tags" in frame else "label"]
     reasons = pd.Series("", index=frame.index, dtype=object)
-    reasons[frame["label"] == ""] = "unlabelled"
+    reasons[labels == ""] = "unlabelled"
     reasons[keys == hash("")] = "empty"
 
-    table = pd.DataFrame({"part": frame.get("part", ""), "key": keys, "label": frame["label"]})[reasons == ""]
+    table = pd.DataFrame({"part": frame.get("part", ""), "key": keys, "label": labels})[reasons == ""]
     votes = table.groupby(["part", "key", "label"])["label"].transform("size")
     best = table.loc[votes.sort_values(ascending=False, kind="stable").index].drop_duplicates(["part", "key"])
     others = table.drop(best.index)
     chosen = best.set_index(["part", "key"])["label"].reindex(pd.MultiIndex.from_frame(others[["part", "key"]]))
     reasons[others.index] = np.where(others["label"].to_numpy() == chosen.to_numpy(), "duplicates", "conflicts")
 
-    in_test = best.loc[best["part"] == "test", "key"]
-    reasons[best.index[(best["part"] != "test") & best["key"].isin(in_test)]] = "leaked"
+    for place, judging in enumerate(JUDGING):
+        known = best.loc[best["part"] == judging, "key"]
+        reasons[best.index[~best["part"].isin(JUDGING[: place + 1]) & best["key"].isin(known)]] = "leaked"
     return reasons
 
 
@@ -77,7 +92,7 @@ def require_trainable(dataset: Dataset) -> None:
 def require_trainable_rows(dataset: Dataset, rows: pd.DataFrame) -> None:
     """The same when its usable `rows` are known already; the rows of a test file teach nothing and do not count."""
     learned = rows[rows["part"] != "test"] if "part" in rows else rows
-    classes = learned["label"].unique()
+    classes = _classes(learned)
     if not any(_key(text) for text in dataset.frame["text"]):
         raise NoTexts
     if not dataset.class_names:
@@ -88,6 +103,12 @@ def require_trainable_rows(dataset: Dataset, rows: pd.DataFrame) -> None:
         raise TooManyClasses(count=len(classes), maximum=MAXIMUM_CLASSES)
     if len(learned) < MINIMUM_TEXTS:
         raise TooFewTexts(count=len(learned), minimum=MINIMUM_TEXTS)
+
+
+def _classes(rows: pd.DataFrame) -> list[str]:
+    if "tags" not in rows:
+        return list(rows["label"].unique())
+    return sorted({tag for tags in rows["tags"].unique() for tag in tags.split("\t")})
 
 
 def _key(text: str) -> str:

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from dashboard.ui.i18n import LANGUAGES, LOCALES
 
 ROOT = Path(__file__).parents[2]
-KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "Nn_": (1, 2), "ngettext": (1, 2)}
 # Dates and addresses that would change with every run, or that say nothing.
 HEADERS = re.compile(
     rb'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To):.*\n', re.M

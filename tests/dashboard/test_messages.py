@@ -78,8 +78,8 @@ def test_messages_are_whole_literals(folder: str) -> None:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id in ("_", "N_", "ngettext")
+                and node.func.id in ("_", "N_", "Nn_", "ngettext")
             ):
-                sentences = node.args[: 2 if node.func.id == "ngettext" else 1]
+                sentences = node.args[: 2 if node.func.id in ("Nn_", "ngettext") else 1]
                 wrong += [f"{path}:{node.lineno}" for item in sentences if isinstance(item, ast.JoinedStr | ast.BinOp)]
     assert not wrong

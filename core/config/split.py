@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from core.messages import N_
 from core.parameters import Parameters, parameter
+
+SplitBy = Literal["random", "given", "group", "date", "folds"]
 
 
 class Split(Parameters):
     """Which texts the network learns from, is steered by, and is judged on. Duplicates are removed first."""
 
+    split_by: SplitBy = parameter(
+        "random",
+        N_("Divide the texts"),
+        N_("How it is decided which texts the network learns from and which it is judged on."),
+        choices={
+            "random": N_("at random"),
+            "given": N_("by a column"),
+            "group": N_("by group"),
+            "date": N_("by date"),
+            "folds": N_("in folds"),
+        },
+        level="first",
+    )
     validation_share: float = parameter(
         0.15,
         N_("Validation share"),
@@ -26,6 +43,25 @@ class Split(Parameters):
         maximum=0.4,
         step=0.05,
         level="first",
+    )
+    split_column: str = parameter(
+        "",
+        N_("Column of the split"),
+        N_("The column with the parts, the groups or the dates. Empty: the one that was chosen with the texts."),
+    )
+    folds: int = parameter(
+        5,
+        N_("Folds"),
+        N_("The texts are divided into so many equal parts; one of them is the test part."),
+        minimum=2,
+        maximum=20,
+    )
+    fold: int = parameter(
+        1,
+        N_("Test fold"),
+        N_("Which of the folds is the test part. Train once with each, and every text has been a test text once."),
+        minimum=1,
+        maximum=20,
     )
     split_seed: int = parameter(
         0,

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from core.config import Preparation, Split
 from core.data.dataset import Dataset
 from core.data.lengths import histogram
-from core.data.splits import PARTS, split
+from core.data.splits import PARTS, assign
+from core.data.splits.table import SplitTable, split_table
 from core.data.usable import REASONS, reasons_against, require_trainable_rows
 from core.text.encoder import TextEncoder
 from core.text.sequences import UNKNOWN_ID, Sequences
@@ -37,12 +38,16 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """parts: "train", "validation" and "test". removed: rows left out, by reason (core.data.usable.REASONS)."""
+    """parts: "train", "validation" and "test". removed: rows left out, by reason (core.data.usable.REASONS).
+
+    split: how many texts of each class each part has, and what else there is to say of the parts.
+    """
 
     encoder: TextEncoder
     class_names: list[str]
     parts: dict[str, Part]
     removed: dict[str, int]
+    split: SplitTable
 
 
 @dataclass(frozen=True)
@@ -67,21 +72,20 @@ class Statistics:
 def prepare(dataset: Dataset, preparation: Preparation, split_settings: Split) -> Prepared:
     """Remove what cannot be used (duplicates before the split, so that none is on both sides), split, and encode.
 
-    Raises the errors of `core.data.usable.require_trainable`.
+    Raises the errors of `core.data.usable.require_trainable` and of `core.data.splits.assign`.
     """
     reasons = reasons_against(dataset)
     frame = dataset.frame[reasons == ""]
     require_trainable_rows(dataset, frame)
     labels, class_names = pd.factorize(frame["label"], sort=True)
-    given = frame["part"].tolist() if "part" in frame else None
-    places = split(frame["label"].tolist(), split_settings, given)
+    places = assign(frame, split_settings)
     train = frame["text"][places == "train"].tolist()
     encoder = TextEncoder.fit(train, preparation)
     parts = {
         name: _part(encoder, frame["text"][places == name], labels[places == name].astype(np.int32)) for name in PARTS
     }
     removed = {reason: int((reasons == reason).sum()) for reason in REASONS}
-    return Prepared(encoder, list(class_names), parts, removed)
+    return Prepared(encoder, list(class_names), parts, removed, split_table(frame, places, split_settings))
 
 
 def _part(encoder: TextEncoder, texts: pd.Series, labels: NDArray[np.int32]) -> Part:

@@ -1,4 +1,4 @@
-"""Which texts are learned from, which steer, and which judge: a seeded, stratified split.
+"""A seeded, stratified split at random.
 
 Classes are laid end to end, each shuffled, and every so many rows one is taken out, as a surveyor takes samples
 along a line (systematic sampling). So each class gives its share to each part to within one text, however many
@@ -15,38 +15,38 @@ from numpy.typing import NDArray
 
 from core.config import Split
 
-PARTS = ("train", "validation", "test")
+HELD = ("test", "validation")  # what is not learned from
 
 
 def split(labels: Sequence[str], settings: Split, given: Sequence[str] | None = None) -> NDArray[np.str_]:
     """(rows,) of "train", "validation" or "test", the same for the same labels and settings.
 
     With three rows or more, no part is empty; as far as that allows, each class has a text to learn from.
-    `given` holds "train" or "test" for each row when the user gave a test file: its rows are the test part, and the
-    validation part comes out of the others.
+    `given` holds "train", "validation" or "test" for each row when the user's files said so: the validation and the
+    test part are then theirs. A part that they do not give comes out of the train rows.
     """
     # Numbers instead of names: an array of strings is as wide as its longest one.
     classes = pd.factorize(np.asarray(labels, dtype=object), sort=True)[0]
     parts = np.full(len(classes), "train", dtype="<U10")
     rng = np.random.default_rng(settings.split_seed)
-    fixed = np.asarray(given, dtype=np.str_) == "test" if given is not None else np.zeros(len(classes), dtype=bool)
-    if fixed.any():
-        parts[fixed] = "test"
-        line = _line(classes, np.flatnonzero(~fixed), rng)
-        parts[_taken(line, settings.validation_share, rng)] = "validation"
-        wanted: tuple[str, ...] = ("validation",)
-    else:
-        line = _line(classes, np.arange(len(classes)), rng)
-        held = _taken(line, settings.validation_share + settings.test_share, rng)
-        parts[held] = "validation"
-        parts[_taken(held, settings.test_share / (settings.validation_share + settings.test_share), rng)] = "test"
-        wanted = ("test", "validation")
+    told = np.asarray(given if given is not None else parts, dtype=np.str_)
+    held_apart = np.isin(told, HELD)
+    parts[held_apart] = told[held_apart]
+    wanted = tuple(part for part in HELD if not (told == part).any())
+    shares = {"test": settings.test_share, "validation": settings.validation_share}
+    line = line_of(classes, np.flatnonzero(~held_apart), rng)
+    if wanted:
+        together = sum(shares[part] for part in wanted)
+        held = _taken(line, together, rng)
+        parts[held] = wanted[-1]
+        if len(wanted) == 2:
+            parts[_taken(held, settings.test_share / together, rng)] = "test"
     _give_each_class_a_text(parts, classes, line)
     _fill(parts, classes, line, wanted)
     return parts
 
 
-def _line(classes: NDArray[np.int64], rows: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
+def line_of(classes: NDArray[np.int64], rows: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
     """The rows, shuffled, then put together by class."""
     shuffled = rng.permutation(rows)
     return shuffled[np.argsort(classes[shuffled], kind="stable")]

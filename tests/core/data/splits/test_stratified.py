@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 
 import numpy as np
@@ -72,6 +73,39 @@ def test_a_test_file_stays_the_test_part(rows: list[tuple[str, str]], settings: 
             assert {"train", "validation"} <= set(parts)
     else:
         assert (parts == split(labels, settings)).all()
+
+
+LADDER = [str(k) for k in range(5) for _ in range(7 * (k + 1))]
+
+
+@pytest.mark.parametrize(
+    ("labels", "settings", "given_parts", "digest"),
+    [
+        (LADDER, Split(), None, "10b9ac0e1bb00f35"),
+        (LADDER, Split(split_seed=7, test_share=0.25), None, "94ba57aec5fa674e"),
+        (["abc"[(row * 7) % 3] for row in range(200)], Split(validation_share=0.05), None, "a457075b97947132"),
+        (["abc"[(row * 7) % 3] for row in range(200)], Split(split_seed=3),
+         ["train" if row % 9 else "test" for row in range(200)], "a85aa0733abf6995"),
+        (["a", "b", "c", "d"], Split(), None, "8acd62cd9c462244"),
+    ],
+)  # fmt: skip
+def test_runs_of_earlier_versions_keep_their_split(
+    labels: list[str], settings: Split, given_parts: list[str] | None, digest: str
+) -> None:
+    letters = "".join(part[0] for part in split(labels, settings, given_parts))
+    assert hashlib.sha256(letters.encode()).hexdigest()[:16] == digest
+
+
+PARTLY = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["train", "train", "validation", "test"])))
+
+
+@given(PARTLY.filter(lambda rows: [part for _, part in rows].count("train") >= 3), SETTINGS)
+def test_given_parts_stay_and_what_is_missing_comes_out_of_train(rows: list[tuple[str, str]], settings: Split) -> None:
+    labels, told = [label for label, _ in rows], [part for _, part in rows]
+    parts = split(labels, settings, told)
+    assert set(parts) == {"train", "validation", "test"}
+    for part, before in zip(parts, told, strict=True):
+        assert part == before or (before == "train" and part not in told)
 
 
 @pytest.mark.parametrize("rows", [0, 1, 2])

@@ -1,0 +1,57 @@
+"""The part of each text, in the way that the settings name."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from core.config import Split
+from core.data.splits.dated import dated_split
+from core.data.splits.folds import folded_split
+from core.data.splits.given import given_split
+from core.data.splits.grouped import grouped_split
+from core.data.splits.parts import NoSplitColumn, NoSplitColumnChosen, NothingGiven, OneClassToLearn
+from core.data.splits.stratified import split
+
+_OURS = {"given": "part", "group": "group", "date": ""}  # the column that came with the texts, if none is chosen
+
+
+def assign(frame: pd.DataFrame, settings: Split) -> NDArray[np.str_]:
+    """(rows,) of "train", "validation" or "test" for usable rows of a data set; the same for the same settings.
+
+    At random, parts that came with the texts stay as they are; by group, date or folds all texts are divided anew.
+    Raises a DataError that says why these texts cannot be divided like this.
+    """
+    labels = frame["label"].tolist()
+    if settings.split_by == "random":
+        given = frame["part"].tolist() if "part" in frame else None
+        if given and "train" not in given:
+            raise NothingGiven(column="part", part=given[0])
+        return split(labels, settings, given)
+    if settings.split_by == "folds":
+        parts = folded_split(labels, settings)
+    else:
+        column = frame[split_column(frame, settings)]
+        if settings.split_by == "given":
+            parts = given_split(labels, column, settings)
+        elif settings.split_by == "group":
+            parts = grouped_split(labels, column, settings)
+        else:
+            parts = dated_split(column, settings)
+    learned = frame["label"][parts == "train"].unique()
+    if len(learned) == 1 and learned[0]:  # sentences with tags have no labels
+        raise OneClassToLearn(label=learned[0])
+    return parts
+
+
+def split_column(frame: pd.DataFrame, settings: Split) -> str:
+    """The column that decides; "" if none does. Raises NoSplitColumnChosen or NoSplitColumn."""
+    if settings.split_by not in _OURS:
+        return ""
+    name = settings.split_column or _OURS[settings.split_by]
+    if not name or (name not in frame and not settings.split_column):
+        raise NoSplitColumnChosen
+    if name not in frame:
+        raise NoSplitColumn(column=name)
+    return name

@@ -165,7 +165,7 @@ def test_a_part_that_the_texts_came_with_is_left_as_it_is() -> None:
 
 def test_a_group_is_on_one_side() -> None:
     group = [f"author {number // 4}" for number in range(40)]
-    dataset, questions = beginning(texts(40, group=group, labels=["a"] + [""] * 39))
+    questions = beginning(texts(40, group=group, labels=["a"] + [""] * 39))[1]
     sides = {(name, row in questions.test) for row, name in enumerate(group) if row in questions.order}
     assert len(sides) == 10
     assert len(questions.test) == 4

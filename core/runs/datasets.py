@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from core.data.dataset import Dataset
+from core.data.dataset import LARGE, Dataset, Task
+from core.data.large import Facts, sample, sample_rows
 from core.errors import RunError
 from core.messages import N_
 from core.runs.artifacts import RunFiles
 from core.runs.tags import chunked, joined
 
-FILE = "dataset.parquet"
+FILE, SAMPLE_FILE = "dataset.parquet", "sample.parquet"
 
 
 class DatasetNotFound(RunError):
@@ -21,7 +26,7 @@ class DatasetNotFound(RunError):
 
 @dataclass(frozen=True)
 class DatasetEntry:
-    """What a list of data sets shows, without reading the texts."""
+    """What a list of data sets shows, without reading the texts; licence and notes are the user's own words."""
 
     fingerprint: str
     name: str
@@ -29,6 +34,18 @@ class DatasetEntry:
     rows: int
     class_names: list[str]
     created: datetime
+    repairs: tuple[str, ...] = ()
+    task: Task = "classification"
+    licence: str = ""
+    notes: str = ""
+
+    @property
+    def large(self) -> bool:
+        return self.rows > LARGE
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(self.fingerprint, self.name, self.source, self.rows, self.class_names, self.repairs, self.task)
 
 
 class DatasetShelf(RunFiles):
@@ -36,25 +53,53 @@ class DatasetShelf(RunFiles):
 
     def save_dataset(self, dataset: Dataset) -> str:
         """Keep a data set and return its fingerprint; one that is there already is not written again."""
-        fingerprint = dataset.fingerprint
-        if self._dataset_run(fingerprint) is not None:
-            return fingerprint
-        about = {"source": dataset.source, "rows": len(dataset), "class_names": dataset.class_names}
-        tags = {"fingerprint": fingerprint} | chunked("about", about)
-        run = self._client.create_run(self._datasets_id, run_name=dataset.name or fingerprint, tags=tags)
-        with self.writing(run.info.run_id, "dataset") as folder:
+
+        def write(folder: Path) -> None:
             dataset.to_parquet(folder / FILE)
-        # Only now it counts: an entry whose file could not be written is never found.
-        self._client.set_tag(run.info.run_id, "complete", "yes")
-        return fingerprint
+            if facts.large:
+                chosen = dataset.frame.iloc[sample_rows(len(dataset))].reset_index(drop=True)
+                Dataset(chosen, dataset.name, dataset.source, dataset.repairs).to_parquet(folder / SAMPLE_FILE)
+
+        if self._dataset_run(dataset.fingerprint) is not None:
+            return dataset.fingerprint
+        facts = Facts.of(dataset)
+        return self._keep(facts, write)
+
+    def save_written(self, path: Path, facts: Facts) -> str:
+        """The same for a file that a DatasetWriter wrote; the file is moved into the store."""
+
+        def write(folder: Path) -> None:
+            if facts.large:
+                sample(path, facts).to_parquet(folder / SAMPLE_FILE)
+            shutil.move(path, folder / FILE)
+
+        return self._keep(facts, write)
 
     def load_dataset(self, fingerprint: str) -> Dataset:
-        """Raises DatasetNotFound."""
+        """All of it, however large; raises DatasetNotFound."""
+        with self.dataset_file(fingerprint) as path:
+            return Dataset.from_parquet(path)
+
+    def load_sample(self, fingerprint: str) -> Dataset:
+        """All of a data set that is not large, and a sample that answers for the whole of a large one."""
+        entry = self.dataset(fingerprint)
+        if not entry.large:
+            return self.load_dataset(fingerprint)
+        with self.dataset_file(fingerprint) as path:
+            held = path.with_name(SAMPLE_FILE)
+            if not held.exists():  # stored by a version that drew none
+                return sample(path, entry.facts)
+            found = Dataset.from_parquet(held)
+            return Dataset(found.frame, entry.name, entry.source, entry.repairs, entry.facts.whole)
+
+    @contextmanager
+    def dataset_file(self, fingerprint: str) -> Iterator[Path]:
+        """The data set's Parquet file, to read only; raises DatasetNotFound."""
         run = self._dataset_run(fingerprint)
         if run is None:
             raise DatasetNotFound(fingerprint=fingerprint)
         with self.reading(run.info.run_id, "dataset") as folder:
-            return Dataset.from_parquet(folder / FILE)
+            yield folder / FILE
 
     def datasets(self, limit: int = 200) -> list[DatasetEntry]:
         """Newest first."""
@@ -70,11 +115,38 @@ class DatasetShelf(RunFiles):
             raise DatasetNotFound(fingerprint=fingerprint)
         return _entry(run)
 
+    def label_dataset(self, fingerprint: str, name: str, licence: str, notes: str) -> None:
+        """What the user calls a data set and knows of it; raises DatasetNotFound."""
+        run = self._dataset_run(fingerprint)
+        if run is None:
+            raise DatasetNotFound(fingerprint=fingerprint)
+        self._client.update_run(run.info.run_id, name=name.strip() or run.info.run_name)
+        self._log(run.info.run_id, chunked("words", {"licence": licence.strip(), "notes": notes.strip()}))
+
     def delete_dataset(self, fingerprint: str) -> None:
         """Remove the texts; runs that learned from them stay, but cannot be continued."""
         run = self._dataset_run(fingerprint)
         if run is not None:
             self._remove(run.info.run_id)
+
+    def runs_of_dataset(self, fingerprint: str) -> int:
+        """How many runs learned from it."""
+        if not fingerprint.isalnum():
+            return 0
+        query = f"tags.`data/0` LIKE '%\"{fingerprint}\"%'"
+        return len(self._client.search_runs([self._runs_id], query, max_results=1_000))
+
+    def _keep(self, facts: Facts, write: Callable[[Path], None]) -> str:
+        if self._dataset_run(facts.fingerprint) is not None:
+            return facts.fingerprint
+        about = {name: value for name, value in asdict(facts).items() if name not in ("fingerprint", "name")}
+        tags = {"fingerprint": facts.fingerprint} | chunked("about", about)
+        run = self._client.create_run(self._datasets_id, run_name=facts.name or facts.fingerprint, tags=tags)
+        with self.writing(run.info.run_id, "dataset") as folder:
+            write(folder)
+        # Only now it counts: an entry whose file could not be written is never found.
+        self._client.set_tag(run.info.run_id, "complete", "yes")
+        return facts.fingerprint
 
     def _dataset_run(self, fingerprint: str) -> Any:
         if not fingerprint.isalnum():
@@ -86,6 +158,7 @@ class DatasetShelf(RunFiles):
 
 def _entry(run: Any) -> DatasetEntry:
     about = joined(run.data.tags, "about")
+    words = joined(run.data.tags, "words") or {}
     return DatasetEntry(
         fingerprint=run.data.tags["fingerprint"],
         name=run.info.run_name,
@@ -93,4 +166,8 @@ def _entry(run: Any) -> DatasetEntry:
         rows=about["rows"],
         class_names=about["class_names"],
         created=datetime.fromtimestamp(run.info.start_time / 1000, UTC),
+        repairs=tuple(about.get("repairs", ())),
+        task=about.get("task", "classification"),
+        licence=words.get("licence", ""),
+        notes=words.get("notes", ""),
     )

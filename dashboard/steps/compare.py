@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.evaluation.comparison import compare_tables
 from core.runs.records import Run
-from dashboard.ui import charts, problems, results, run_list, scoring, state, ways
+from dashboard.ui import charts, problems, results, run_list, scoring, settings_table, state, ways
 from dashboard.ui.i18n import _, duration, number, percent
 
 _MOST = 6
@@ -86,14 +86,10 @@ def _scores(runs: list[Run]) -> None:
 
 def _settings(runs: list[Run]) -> None:
     """Only what differs: the rest is the same for all and says nothing here."""
-    titles = {name: _(item.title) for run in runs for name, item in run.settings.declared().items()}
-    values = pd.DataFrame({run.run_id: run.settings.flat() for run in runs}).astype(object)
-    differing = values[values.astype(str).nunique(axis=1) > 1]
     st.subheader(_("Settings that differ"))
-    if differing.empty:
+    shown = settings_table.differing({run.run_id: run.settings for run in runs})
+    if shown.empty:
         st.caption(_("None: these trainings have the same settings."))
         return
-    shown = differing.astype(str).replace("nan", "")
-    shown.columns = pd.Index([f"{place + 1}. {run.name}" for place, run in enumerate(runs)])
-    shown.insert(0, _("Setting"), [titles.get(str(name), str(name)) for name in shown.index])
+    shown.columns = pd.Index([shown.columns[0], *(f"{place + 1}. {run.name}" for place, run in enumerate(runs))])
     st.dataframe(shown, hide_index=True)

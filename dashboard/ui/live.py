@@ -75,7 +75,8 @@ def curves(run: Run) -> None:
     """Loss and accuracy over the epochs, with the simpler methods as lines to beat."""
     history, batches = state.store().history(run.run_id), state.store().batches(run.run_id)
     if history.empty and batches.empty:
-        st.skeleton(height=300)
+        if not run.status.over:
+            st.skeleton(height=300)
         return
     # While it goes on, the axis stands still; early stopping then leaves no empty half.
     epochs = None if run.status.over else run.settings.training.epochs

@@ -19,7 +19,8 @@ from core.runs.records import Run
 from core.runs.store import RunStore
 from core.settings import Settings
 
-_CARRIED = {"data": "data", "run": "run", "lang": "language"}  # in the address: in the session
+# in the address: in the session
+_CARRIED = {"data": "data", "run": "run", "labelling": "labelling", "table": "table", "lang": "language"}
 
 
 @st.cache_resource(show_spinner=False)
@@ -87,6 +88,15 @@ def look_at_run(run_id: str | None) -> None:
 
 def look_at_data(fingerprint: str | None) -> None:
     _look_at("data", fingerprint)
+
+
+def look_at_labelling(session: str | None) -> None:
+    _look_at("labelling", session)
+
+
+def look_at_table(table: str | None) -> None:
+    """The table that is typed into."""
+    _look_at("table", table)
 
 
 def _look_at(name: str, value: str | None) -> None:

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from core.messages import N_
 from core.parameters import Parameters, parameter
 from core.text.cleaning import DEFAULT_STEPS, known_steps, step_choices
+from core.text.tokens import cutting_choices
 
 
 class Preparation(Parameters):
@@ -21,11 +22,18 @@ class Preparation(Parameters):
         level="first",
         choices=step_choices(),
     )
+    tokens: Literal["words", "characters", "bpe", "wordpiece"] = parameter(
+        "words",
+        N_("Tokens"),
+        N_("The pieces that a text is cut into. Each gets a number, and the network reads one after the other."),
+        level="first",
+        choices=cutting_choices(),
+    )
     max_vocabulary: int = parameter(
         20_000,
         N_("Vocabulary size"),
-        N_("The most frequent words that get a vector of their own. Rarer words all count as unknown."),
-        unit=N_("words"),
+        N_("The most frequent tokens that get a vector of their own. Rarer ones all count as unknown."),
+        unit=N_("tokens"),
         minimum=2,
         maximum=200_000,
         scale="log",
@@ -34,7 +42,7 @@ class Preparation(Parameters):
     minimum_count: int = parameter(
         2,
         N_("Minimum count"),
-        N_("A word must occur this often in the training texts to get a vector. Higher forgets rare words."),
+        N_("A token must occur this often in the training texts to get a vector. Higher forgets rare words."),
         unit=N_("occurrences"),
         minimum=1,
         maximum=100,

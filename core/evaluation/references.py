@@ -76,7 +76,7 @@ def pooling_settings(prepared: Prepared, seed: int) -> RunSettings:
 
 
 def tfidf_logistic_regression(prepared: Prepared) -> Evaluation:
-    """What a user of scikit-learn would try first; it sees whole texts, cleaned and cut into words as the run's."""
+    """What a user of scikit-learn would try first; it sees whole texts, cleaned as the run's and cut into words."""
     from sklearn.linear_model import LogisticRegression
 
     from core.evaluation.ngrams import WordsAndPairs

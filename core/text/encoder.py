@@ -12,30 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
-from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
+from numpy.typing import ArrayLike, NDArray
+from tokenizers import Tokenizer
 
 from core.config import Preparation
 from core.data.dataset import storable
 from core.text.cleaning import STEPS, normalizer
-from core.text.sequences import UNKNOWN_ID, Sequences, kept
-
-PADDING_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
-_CHUNK = 2_000
-
-# Scripts written without spaces get one token a character, with the vowel signs and tones that it carries.
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORDS = "|".join(
-    [
-        rf"[[{_UNSPACED}]&&[^\p{{M}}]]\p{{M}}*",
-        rf"[\w&&[^{_UNSPACED}]]+",
-        r"[\x{1F1E6}-\x{1F1FF}]{2}",  # flags are two letters
-        r"[^\w\s\p{Cc}\p{Cf}]",
-    ]
-)
+from core.text.sequences import PADDING_ID, UNKNOWN_ID, Sequences, kept
+from core.text.tokens import cutting, encoded
 
 
 @dataclass(frozen=True)
@@ -76,15 +62,10 @@ class TextEncoder:
 
     @classmethod
     def fit(cls, texts: Sequence[str], preparation: Preparation) -> TextEncoder:
-        """Learn the vocabulary: the most frequent words of these texts, ties in alphabetical order."""
-        trainer = trainers.WordLevelTrainer(
-            vocab_size=preparation.max_vocabulary, min_frequency=preparation.minimum_count, show_progress=False
-        )
-        counter = _tokenizer({}, preparation)
-        counter.train_from_iterator((storable(text) for text in texts), trainer, length=len(texts))
-        ranks = counter.get_vocab()
-        words = [PADDING_TOKEN, UNKNOWN_TOKEN, *sorted(ranks, key=ranks.__getitem__)]
-        return cls(_tokenizer({word: rank for rank, word in enumerate(words)}, preparation), preparation)
+        """Learn the vocabulary from these texts: the most frequent tokens, ties in alphabetical order."""
+        cleaning = normalizer(preparation.cleaning)
+        size, least = preparation.max_vocabulary, preparation.minimum_count
+        return cls(cutting(preparation.tokens).fit(texts, cleaning, size, least), preparation)
 
     @classmethod
     def from_json(cls, json: str, preparation: Preparation) -> TextEncoder:
@@ -102,7 +83,7 @@ class TextEncoder:
 
     @cached_property
     def vocabulary(self) -> list[str]:
-        """Every token at the place of its id: "[PAD]", "[UNK]", then words from frequent to rare."""
+        """Every token at the place of its id: "[PAD]", "[UNK]", then tokens from frequent to rare."""
         ids = self.tokenizer.get_vocab()
         return sorted(ids, key=ids.__getitem__)
 
@@ -135,14 +116,21 @@ class TextEncoder:
         tokens = self.tokens(text)
         ids = [token.id for token in tokens if token.seen]
         padded = Sequences.from_lists([ids]).padded([0], self.preparation.sequence_length, self.preparation.padding)
-        cleaned = normalizer(self.preparation.cleaning).normalize_str(storable(text))
+        cleaner = self.tokenizer.normalizer
+        cleaned = cleaner.normalize_str(storable(text)) if cleaner else text
         return Steps(text, cleaned, tokens, ids, padded[0])
 
+    def decode(self, ids: ArrayLike) -> str:
+        """A readable text from ids (tokens,): words with spaces where they belong, pieces of words glued together.
+
+        Padding is left out. Where no token is unknown, encoding the result gives the same ids again.
+        """
+        known = [self.vocabulary[token_id] for token_id in np.asarray(ids).tolist() if token_id != PADDING_ID]
+        return cutting(self.preparation.tokens).joined(known)
+
     def _ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
-        stream = iter(texts)
-        while chunk := [storable(text) for text in islice(stream, _CHUNK)]:
-            for encoding in self.tokenizer.encode_batch_fast(chunk, add_special_tokens=False):
-                yield encoding.ids or [UNKNOWN_ID]
+        for ids in encoded(self.tokenizer, texts):
+            yield ids or [UNKNOWN_ID]
 
     def _widened(self, text: str, offsets: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The places of tokens, each widened to the whole of what became one token, such as a web address."""
@@ -153,11 +141,3 @@ class TextEncoder:
                 for start, end in offsets
             ]
         return offsets
-
-
-def _tokenizer(vocabulary: dict[str, int], preparation: Preparation) -> Tokenizer:
-    # The two special tokens are entries of the vocabulary only: as "added tokens" they would be found in users' texts.
-    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token=UNKNOWN_TOKEN))
-    tokenizer.normalizer = normalizer(preparation.cleaning)
-    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(_WORDS), behavior="removed", invert=True)
-    return tokenizer

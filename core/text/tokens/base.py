@@ -1,0 +1,71 @@
+"""What a way of cutting is: it learns a tokenizer from texts, and joins tokens to a readable text again."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import ClassVar
+
+from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
+from tokenizers.normalizers import Normalizer
+from tokenizers.pre_tokenizers import PreTokenizer
+
+from core.data.dataset import storable
+
+PADDING_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
+_CHUNK = 2_000
+
+
+class Cutting(ABC):
+    """`name` is the setting's value, `title` and `summary` are shown (marked with N_).
+
+    `learned`: whether the pieces themselves come from the texts, so that hardly any is unknown.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    summary: ClassVar[str]
+    learned: ClassVar[bool] = False
+
+    @abstractmethod
+    def fit(self, texts: Sequence[str], cleaning: Normalizer, size: int, minimum_count: int) -> Tokenizer:
+        """A tokenizer of at most `size` tokens, each at least `minimum_count` times in `texts`, beside two specials.
+
+        Ids go from frequent to rare after 0 (padding) and 1 (unknown). The same texts give the same file.
+        """
+
+    @abstractmethod
+    def joined(self, tokens: Sequence[str]) -> str:
+        """A readable text of tokens as they stand in the vocabulary."""
+
+
+def pieces(pattern: str) -> PreTokenizer:
+    """Cuts a text into the matches of `pattern`; what lies between them is left out."""
+    return pre_tokenizers.Split(Regex(pattern), behavior="removed", invert=True)
+
+
+def frequent(texts: Sequence[str], pattern: str, cleaning: Normalizer, size: int, minimum_count: int) -> Tokenizer:
+    """Each different match of `pattern` is a token; the most frequent are kept, ties in alphabetical order."""
+    trainer = trainers.WordLevelTrainer(vocab_size=size, min_frequency=minimum_count, show_progress=False)
+    counter = _whole({}, pattern, cleaning)
+    counter.train_from_iterator(map(storable, texts), trainer, length=len(texts))
+    ranks = counter.get_vocab()
+    words = [PADDING_TOKEN, UNKNOWN_TOKEN, *sorted(ranks, key=ranks.__getitem__)]
+    return _whole({word: rank for rank, word in enumerate(words)}, pattern, cleaning)
+
+
+def _whole(vocabulary: dict[str, int], pattern: str, cleaning: Normalizer) -> Tokenizer:
+    # The two special tokens are entries of the vocabulary only: as "added tokens" they would be found in users' texts.
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token=UNKNOWN_TOKEN))
+    tokenizer.normalizer = cleaning
+    tokenizer.pre_tokenizer = pieces(pattern)
+    return tokenizer
+
+
+def encoded(tokenizer: Tokenizer, texts: Iterable[str]) -> Iterator[list[int]]:
+    """The ids of each text, some thousand texts at a time."""
+    stream = iter(texts)
+    while chunk := [storable(text) for text in islice(stream, _CHUNK)]:
+        for encoding in tokenizer.encode_batch_fast(chunk, add_special_tokens=False):
+            yield encoding.ids

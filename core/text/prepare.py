@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from core.data.splits.table import SplitTable, split_table
 from core.data.usable import REASONS, reasons_against, require_trainable_rows
 from core.text.encoder import TextEncoder
 from core.text.sequences import UNKNOWN_ID, Sequences
+from core.text.texts import Texts
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,11 +31,17 @@ class Part:
     sequences: Sequences
     labels: NDArray[np.int32]
     rows: NDArray[np.int64]
-    texts: list[str]
+    texts: Sequence[str]
     token_counts: NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def some(self, places: NDArray[np.int64]) -> Part:
+        """Only these, in this order."""
+        texts = self.texts.some(places) if isinstance(self.texts, Texts) else [self.texts[place] for place in places]
+        chosen = self.labels[places], self.rows[places], texts, self.token_counts[places]
+        return Part(self.sequences.rows(places), *chosen)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +56,11 @@ class Prepared:
     parts: dict[str, Part]
     removed: dict[str, int]
     split: SplitTable
+
+    def assignment(self) -> pd.DataFrame:
+        """The part of each text that is used: columns row (index in the data set's frame) and part."""
+        tables = [pd.DataFrame({"row": part.rows, "part": name}) for name, part in self.parts.items()]
+        return pd.concat(tables).sort_values("row", ignore_index=True)
 
 
 @dataclass(frozen=True)
@@ -75,23 +88,27 @@ def prepare(dataset: Dataset, preparation: Preparation, split_settings: Split) -
     Raises the errors of `core.data.usable.require_trainable` and of `core.data.splits.assign`.
     """
     reasons = reasons_against(dataset)
-    frame = dataset.frame[reasons == ""]
+    used = np.flatnonzero(reasons == "")
+    frame = dataset.frame.iloc[used]
     require_trainable_rows(dataset, frame)
     labels, class_names = pd.factorize(frame["label"], sort=True)
     places = assign(frame, split_settings)
-    train = frame["text"][places == "train"].tolist()
-    encoder = TextEncoder.fit(train, preparation)
-    parts = {
-        name: _part(encoder, frame["text"][places == name], labels[places == name].astype(np.int32)) for name in PARTS
-    }
+    rows = frame.index.to_numpy(dtype=np.int64)
+    # All read from one table: copies of a million texts would be too much.
+    texts = {name: Texts(dataset.frame["text"], used[places == name]) for name in PARTS}
+    encoder = TextEncoder.fit(texts["train"], preparation)
+    parts = {}
+    for name in PARTS:
+        here = places == name
+        parts[name] = _part(encoder, texts[name], labels[here].astype(np.int32), rows[here])
     removed = {reason: int((reasons == reason).sum()) for reason in REASONS}
     return Prepared(encoder, list(class_names), parts, removed, split_table(frame, places, split_settings))
 
 
-def _part(encoder: TextEncoder, texts: pd.Series, labels: NDArray[np.int32]) -> Part:
-    whole = encoder.encode_whole(texts.tolist())
+def _part(encoder: TextEncoder, texts: Texts, labels: NDArray[np.int32], rows: NDArray[np.int64]) -> Part:
+    whole = encoder.encode_whole(texts)
     sequences = whole.truncated(encoder.preparation.sequence_length, encoder.preparation.truncation)
-    return Part(sequences, labels, texts.index.to_numpy(dtype=np.int64), texts.tolist(), whole.lengths)
+    return Part(sequences, labels, rows, texts, whole.lengths)
 
 
 def statistics(prepared: Prepared) -> Statistics:

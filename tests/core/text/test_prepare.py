@@ -70,7 +70,7 @@ def test_a_test_file_is_the_test_part_and_is_not_learned() -> None:
     prepared = prepare(dataset(texts, labels, ["train"] * 20 + ["test"] * 3), PREPARATION, Split())
     assert prepared.removed["leaked"] == 1
     assert prepared.parts["test"].texts == ["TEXT  3", "new one", "new two"]
-    learned = prepared.parts["train"].texts + prepared.parts["validation"].texts
+    learned = [*prepared.parts["train"].texts, *prepared.parts["validation"].texts]
     assert sorted(learned) == sorted(f"text {row}" for row in range(20) if row != 3)
 
 

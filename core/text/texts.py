@@ -1,0 +1,55 @@
+"""Texts that stay in their table: a million Python strings would take as much memory again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+_CHUNK = 10_000
+
+
+class Texts(Sequence[str]):
+    """Some rows of a column of texts, made into strings when they are read."""
+
+    def __init__(self, column: pd.Series, places: ArrayLike) -> None:
+        """places: (texts,) positions in the column."""
+        self._column = column
+        self._places: NDArray[np.int64] = np.asarray(places, dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Texts: ...
+    def __getitem__(self, index: int | slice) -> str | Texts:
+        if isinstance(index, slice):
+            return Texts(self._column, self._places[index])
+        text: str = self._column.iloc[int(self._places[index])]
+        return text
+
+    def __iter__(self) -> Iterator[str]:
+        for start in range(0, len(self), _CHUNK):
+            yield from self._column.iloc[self._places[start : start + _CHUNK]].tolist()
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to any sequence of the same texts."""
+        if not isinstance(other, Sequence) or isinstance(other, str):
+            return NotImplemented
+        return len(self) == len(other) and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def some(self, indices: ArrayLike) -> Texts:
+        """Only these, in this order."""
+        return Texts(self._column, self._places[np.asarray(indices, dtype=np.int64)])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # What is kept or sent are these texts, and not the table that they are in.
+        chosen = self._column.iloc[self._places].reset_index(drop=True)
+        return Texts, (chosen, np.arange(len(chosen)))

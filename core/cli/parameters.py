@@ -75,7 +75,7 @@ def _written(value: Any) -> str:
         return ",".join(map(str, value)) or "none"
     if isinstance(value, float):
         return f"{value:.10g}"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value) or "none"
 
 
 def _entries(pairs: Iterable[tuple[str, str]], width: int) -> list[str]:

@@ -97,6 +97,9 @@ def _train(train: _Parser) -> None:
     data.add_argument("--text", metavar="COLUMN", help="the column that holds the texts (default: guessed)")
     data.add_argument("--label", metavar="COLUMN", help="the column that holds the classes (default: guessed)")
     data.add_argument("--test", metavar="FILE", help="texts to be judged on (default: a share of DATA is kept aside)")
+    data.add_argument(
+        "--preparation", metavar="FILE", type=Path, help="how texts are prepared and divided: the JSON that runs have"
+    )
     network = train.add_argument_group("network and training")
     network.add_argument("--architecture", metavar="NAME", default=None, help="kind of network (default: lstm)")
     network.add_argument("--recipe", metavar="NAME", default="recommended", help="where the parameters start from")

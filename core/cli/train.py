@@ -19,6 +19,7 @@ from core.messages import N_
 from core.runs.jobs import references_run, train_run
 from core.runs.records import RunStatus
 from core.settings import Settings
+from core.text.preparation_file import PreparationFile
 from core.training.recipes import recipe
 
 if TYPE_CHECKING:
@@ -66,12 +67,18 @@ def run(options: Namespace) -> None:
 
 
 def settings_of(options: Namespace, texts: int | None = None) -> RunSettings:
-    """The recipe for so many texts, changed by --set and --seed; a SettingsError names what is not possible."""
+    """The recipe for so many texts, changed by --preparation, then by --set and --seed.
+
+    A SettingsError names what is not possible.
+    """
     values: dict[str, object] = dict(assignments(options.set))
     architecture = options.architecture or values.pop("architecture", None) or DEFAULT_ARCHITECTURE
     if options.seed is not None:
         values["seed"] = options.seed
-    return recipe(options.recipe, str(architecture), texts).with_values(values)
+    settings = recipe(options.recipe, str(architecture), texts)
+    if options.preparation:
+        settings = PreparationFile.from_json(options.preparation.read_bytes()).applied(settings)
+    return settings.with_values(values)
 
 
 def _tell(dataset: Dataset) -> int:

@@ -19,14 +19,18 @@ if TYPE_CHECKING:
     from core.insight.network import Network
     from core.text.prepare import Part, Prepared
 
+_VALIDATION = "validation_predictions.parquet"
+
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Scores on validation and test, and what was answered to each test text.
+    """Scores on validation and test, and what was answered to each text.
 
     predictions: one row per test text with the columns row (its place in the data set), text, label, predicted,
     probability (of the predicted class), and "probability:NAME" for each class (the prefix keeps a class named
     “text” apart). seconds: how long it took to get there.
+    validation_predictions: the same for the validation texts; None in what an earlier version stored. Choices are made
+    by these, so that the test texts stay unseen.
     """
 
     class_names: list[str]
@@ -34,6 +38,7 @@ class Evaluation:
     test: Scores
     predictions: pd.DataFrame
     seconds: float
+    validation_predictions: pd.DataFrame | None = None
 
     @property
     def probabilities(self) -> Probabilities:
@@ -52,11 +57,18 @@ class Evaluation:
         }
         (folder / "evaluation.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
         self.predictions.to_parquet(folder / "predictions.parquet", index=False)
+        if self.validation_predictions is not None:
+            self.validation_predictions.to_parquet(folder / _VALIDATION, index=False)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         content = json.loads((folder / "evaluation.json").read_text(encoding="utf-8"))
-        return cls(**content, predictions=pd.read_parquet(folder / "predictions.parquet"))
+        file = folder / _VALIDATION
+        return cls(
+            **content,
+            predictions=pd.read_parquet(folder / "predictions.parquet"),
+            validation_predictions=pd.read_parquet(file) if file.is_file() else None,
+        )
 
 
 def evaluate(network: Network, prepared: Prepared) -> Evaluation:
@@ -75,6 +87,7 @@ def scored(prepared: Prepared, answers: Mapping[str, Probabilities], seconds: fl
         test=scores(parts["test"].labels, answers["test"], names),
         predictions=_table(parts["test"], answers["test"], names),
         seconds=seconds,
+        validation_predictions=_table(parts["validation"], answers["validation"], names),
     )
 
 

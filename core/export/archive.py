@@ -18,6 +18,7 @@ import numpy as np
 
 from core.errors import RunError
 from core.messages import N_
+from core.text.preparation_file import FILE_NAME, PreparationFile
 from core.training.runtime import start
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _write(path: Path, bundle: Path, network: Network, name: str, test: Scores |
         archive.write(bundle / "model.keras", "model.keras", zipfile.ZIP_STORED)  # it is a zip already
         archive.writestr("tokenizer.json", network.encoder.to_json())
         archive.writestr("settings.json", json.dumps(_settings(network, name, test), ensure_ascii=False, indent=1))
+        archive.writestr(FILE_NAME, PreparationFile.of(network.settings).to_json())
         archive.writestr("README.md", _readme(network, name, test))
         archive.write(TEMPLATE / "predict.py", "predict.py")
 

@@ -82,6 +82,7 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     store.describe(
         run.run_id, rows=rows, class_names=prepared.class_names, removed=prepared.removed, versions=_versions()
     )
+    store.save_preparation(run, prepared)
     state = store.load_state(run.run_id)
     if state is not None and str(len(state.progress.history)) == run.tags.get("continued"):
         state = state.continued()  # and not again when a killed worker's task begins anew, epochs later

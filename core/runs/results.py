@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
 from core.runs.artifacts import NothingStored
 from core.runs.curves import Curves
-from core.runs.records import Problem
+from core.runs.records import Problem, Run
 from core.runs.tags import problem_tags
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from core.data.splits.table import SplitTable
     from core.evaluation.evaluate import Evaluation
     from core.insight.network import Network
+    from core.text.prepare import Prepared
     from core.training.state import TrainingState
 
+PREPARATION = "preparation"
 TURNS = ("checkpoint-a", "checkpoint-b")
 TEST_METRICS = ("accuracy", "macro_f1", "loss")
 
@@ -36,6 +42,36 @@ class Results(Curves):
 
         with self.reading(run_id, "network") as folder:
             return Network.load(folder)
+
+    def save_preparation(self, run: Run, prepared: Prepared) -> None:
+        """How the texts became numbers: preparation.json, the tokenizer's file, and the part of each text."""
+        from core.text.preparation_file import FILE_NAME, PreparationFile
+
+        with self.writing(run.run_id, PREPARATION) as folder:
+            (folder / FILE_NAME).write_text(PreparationFile.of(run.settings).to_json(), encoding="utf-8")
+            (folder / "tokenizer.json").write_text(prepared.encoder.to_json(), encoding="utf-8")
+            (folder / "split.json").write_text(
+                json.dumps(prepared.split.as_json(), ensure_ascii=False, indent=1), "utf-8"
+            )
+            prepared.assignment().to_parquet(folder / "split.parquet", index=False)
+
+    def load_split(self, run_id: str) -> tuple[SplitTable, pd.DataFrame]:
+        """The table of the split, and the part of each row of the data set that was used: columns row and part.
+
+        Raises NothingStored before the texts are prepared, and for runs of earlier versions.
+        """
+        import pandas as pd
+
+        from core.data.splits.table import SplitTable
+
+        with self.reading(run_id, PREPARATION) as folder:
+            content = json.loads((folder / "split.json").read_text(encoding="utf-8"))
+            return SplitTable.from_json(content), pd.read_parquet(folder / "split.parquet")
+
+    def load_tokenizer(self, run_id: str) -> str:
+        """The tokenizer's file, which holds the vocabulary. Raises NothingStored as `load_split` does."""
+        with self.reading(run_id, PREPARATION) as folder:
+            return (folder / "tokenizer.json").read_text(encoding="utf-8")
 
     def save_state(self, run_id: str, state: TrainingState) -> None:
         """A checkpoint. Two folders take turns and a tag names the good one: a kill in the middle of writing, on

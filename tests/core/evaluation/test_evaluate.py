@@ -46,6 +46,8 @@ def test_the_table_tells_what_was_answered_to_each_test_text(evaluation: Evaluat
     assert wrong["row"].tolist() == [row for row in table["row"] if row == 4]
     assert set(table["probability"]) <= {0.75, 0.875}
     np.testing.assert_array_equal(evaluation.probabilities, Oracle().predict(test.texts))
+    assert evaluation.validation_predictions is not None
+    assert evaluation.validation_predictions["text"].tolist() == prepared.parts["validation"].texts
 
 
 def test_both_parts_are_scored_on_their_own_texts(evaluation: Evaluation, prepared: Prepared) -> None:

@@ -116,6 +116,7 @@ def test_a_network_that_reads_its_padding_is_given_it(unmasked: Path, tmp_path: 
             "README.md",
             "model.keras",
             "predict.py",
+            "preparation.json",
             "settings.json",
             "tokenizer.json",
         ]

@@ -68,6 +68,7 @@ def test_a_run_is_trained_kept_and_evaluated(environment: Settings, store: RunSt
     assert evaluation is not None
     assert evaluation.test["accuracy"] == run.metrics["test_accuracy"]
     assert len(evaluation.predictions) == run.rows["test"]
+    assert len(store.load_split(run_id)[1]) == 300
     answers = store.load_network(run_id).predict(evaluation.predictions["text"].tolist())
     np.testing.assert_array_equal(answers, evaluation.probabilities)
     assert store.facts(run_id, "versions")["keras"]

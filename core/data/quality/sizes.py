@@ -1,0 +1,130 @@
+"""How many texts the classes have: too few, too unequal, too many classes, or only one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from core.data.quality.finding import Finding, Nn_, Severity, table
+from core.data.quality.registry import check, repair
+from core.data.quality.texts import Texts
+from core.messages import N_
+
+SMALL_CLASS, MANY_CLASSES, UNEQUAL_CLASSES = 5, 50, 5
+OTHER = "other"
+CLASS, TEXTS = N_("Class"), N_("Texts")
+
+
+@check
+def one_class(texts: Texts) -> Iterator[Finding]:
+    if len(texts.classes) == 1:
+        yield Finding(
+            "one_class",
+            1,
+            Severity.SERIOUS,
+            N_("Only one class"),
+            Nn_(
+                "All labelled texts belong to “{label}”. There is nothing to tell apart yet: add texts of at least one "
+                "other class.",
+                "All labelled texts belong to “{label}”. There is nothing to tell apart yet: add texts of at least one "
+                "other class.",
+            ),
+            {"label": texts.classes.index[0]},
+            columns=(CLASS, TEXTS),
+            examples=table(texts.classes.index, texts.classes),
+        )
+
+
+@check
+def small_classes(texts: Texts) -> Iterator[Finding]:
+    small = _small(texts)
+    if not len(small):
+        return
+    ways = ["small_classes:drop"] if len(texts.classes) - len(small) > 1 else []
+    if len(texts.classes) > len(small) and len(small) > 1 and small.sum() >= SMALL_CLASS:
+        ways.append("small_classes:other")
+    yield Finding(
+        "small_classes",
+        len(small),
+        Severity.WARNING,
+        N_("Classes with fewer than 5 texts"),
+        Nn_(
+            "{count} of {classes} classes has fewer than {least} texts ({texts} in all). That is too few to learn it, "
+            "to steer by it and to judge it: its scores are chance.",
+            "{count} of {classes} classes have fewer than {least} texts ({texts} in all). That is too few to learn "
+            "them, to steer by them and to judge them: their scores are chance.",
+        ),
+        {"classes": len(texts.classes), "least": SMALL_CLASS, "texts": int(small.sum())},
+        columns=(CLASS, TEXTS),
+        examples=table(small.index, small),
+        repairs=tuple(ways),
+    )
+
+
+@repair("small_classes:drop", N_("Leave these classes out"), N_("Small classes left out"))
+def without_small_classes(texts: Texts, _word: str) -> pd.DataFrame:
+    return texts.frame[~texts.label.isin(_small(texts).index)]
+
+
+@repair("small_classes:other", N_("Merge them into one class"), N_("Small classes merged into one"), word=OTHER)
+def with_other(texts: Texts, word: str) -> pd.DataFrame:
+    small = _small(texts)
+    return (
+        texts.frame.assign(label=texts.label.mask(texts.label.isin(small.index), word)) if len(small) else texts.frame
+    )
+
+
+@check
+def imbalance(texts: Texts) -> Iterator[Finding]:
+    classes = texts.classes
+    if len(classes) < 2 or classes.iloc[0] < UNEQUAL_CLASSES * classes.iloc[-1]:
+        return
+    share = float(classes.iloc[0] / classes.sum())
+    yield Finding(
+        "imbalance",
+        len(classes),
+        Severity.SERIOUS if share >= 0.8 else Severity.WARNING if share >= 0.5 else Severity.NOTE,
+        N_("Classes of very different size"),
+        Nn_(
+            "“{largest}” has {most} texts, “{smallest}” {fewest}. Always answering “{largest}” would be right {share} "
+            "of the time without reading a word. Judge by the macro F1, for which each class counts the same: that "
+            "answer gets {f1}.",
+            "“{largest}” has {most} texts, “{smallest}” {fewest}. Always answering “{largest}” would be right {share} "
+            "of the time without reading a word. Judge by the macro F1, for which each class counts the same: that "
+            "answer gets {f1}.",
+        ),
+        {
+            "largest": classes.index[0], "most": int(classes.iloc[0]),
+            "smallest": classes.index[-1], "fewest": int(classes.iloc[-1]),
+            "share": share, "f1": 2 * share / (1 + share) / len(classes),
+        },
+        columns=(CLASS, TEXTS),
+        examples=table([classes.index[0], classes.index[-1]], [classes.iloc[0], classes.iloc[-1]]),
+    )  # fmt: skip
+
+
+@check
+def many_classes(texts: Texts) -> Iterator[Finding]:
+    count = len(texts.classes)
+    if count > MANY_CLASSES:
+        yield Finding(
+            "many_classes",
+            count,
+            Severity.SERIOUS if count > len(texts) / 2 else Severity.NOTE,
+            N_("Many classes"),
+            Nn_(
+                "There are {count} classes, with {typical} texts in a typical one. Check that the right column is "
+                "chosen as the label; more classes need more texts.",
+                "There are {count} classes, with {typical} texts in a typical one. Check that the right column is "
+                "chosen as the label; more classes need more texts.",
+            ),
+            {"typical": int(texts.classes.median())},
+            columns=(CLASS, TEXTS),
+            examples=table(texts.classes.index, texts.classes),
+        )
+
+
+def _small(texts: Texts) -> pd.Series:
+    """Classes with some usable texts, but too few; the smallest first."""
+    return texts.classes[texts.classes < SMALL_CLASS][::-1]

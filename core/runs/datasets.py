@@ -65,13 +65,13 @@ class DatasetShelf(RunFiles):
         facts = Facts.of(dataset)
         return self._keep(facts, write)
 
-    def save_written(self, path: Path, facts: Facts) -> str:
-        """The same for a file that a DatasetWriter wrote; the file is moved into the store."""
+    def save_written(self, written: Path, facts: Facts) -> str:
+        """The same for a folder with FILE and, of a large data set, SAMPLE_FILE; they are moved into the store."""
 
         def write(folder: Path) -> None:
-            if facts.large:
-                sample(path, facts).to_parquet(folder / SAMPLE_FILE)
-            shutil.move(path, folder / FILE)
+            for name in (FILE, SAMPLE_FILE):
+                if (written / name).exists():
+                    shutil.move(written / name, folder / name)
 
         return self._keep(facts, write)
 

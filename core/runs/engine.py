@@ -123,6 +123,14 @@ class Engine:
                 raise EngineLost(detail=type(error).__name__) from error
             raise
 
+    def submit_long(self, name: str) -> None:
+        """Do a long job (core.runs.longjobs) beside other work, whether or not anybody stays connected."""
+        from distributed import fire_and_forget
+
+        from core.runs.supervision import supervise
+
+        fire_and_forget(self._submit(SHORT, supervise, name, key=task_key("long", name, uuid.uuid4().hex[:8])))
+
     # Looking
 
     def state(self) -> EngineState:

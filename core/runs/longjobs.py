@@ -14,8 +14,8 @@ import pickle
 import shutil
 import time
 import uuid
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -145,9 +145,13 @@ class LongJob:
         fresh.replace(self.folder / "result.pickle")
         self.tell(replace(self.progress(), state="done"))
 
-    def unbroken(self) -> AbstractContextManager[bool]:
+    @contextmanager
+    def unbroken(self) -> Iterator[None]:
         """Inside, a request to cancel waits: for what must not be left half done."""
-        return self.guard
+        with self.guard:
+            (self.folder / "unbroken").touch()
+            yield
+            (self.folder / "unbroken").unlink()
 
 
 class Teller:
@@ -172,11 +176,10 @@ class Teller:
         self._told = time.monotonic()
 
 
-def sweep(home: Path, keep: Callable[[str], bool] = lambda name: False) -> None:
-    """Remove the folders of jobs that nobody has asked about for days; `keep` names those to leave."""
+def sweep(home: Path) -> None:
+    """Remove the folders of jobs in which nothing has happened for days; what they answered can be asked again."""
     for folder in (home / "longjobs").glob("*"):
-        with_age = time.time() - folder.stat().st_mtime
-        if with_age > KEPT_SECONDS and not keep(folder.name):
+        if time.time() - folder.stat().st_mtime > KEPT_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)
 
 

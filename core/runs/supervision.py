@@ -22,6 +22,7 @@ from core.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOK_SECONDS = 0.2
+PATIENCE_SECONDS = 0.6
 STOPPED = 75  # what the process returns when it was told to stop
 # Where each kind of job is done: a function of the job, a Teller and what was asked, in core.runs.
 KINDS = {"take_in": "intake", "check": "large", "prepare": "large"}
@@ -47,19 +48,24 @@ def supervise(name: str, settings: Settings | None = None) -> None:
             process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
             while process.poll() is None and not job.cancelled:
                 time.sleep(LOOK_SECONDS)
-            try:
-                process.wait(1.0)  # it sees the request itself and may be in the middle of storing
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            _end(job, process)
     now = job.progress()
     if job.cancelled and now.state != "done":
-        for file in job.folder.iterdir():
-            if file.name not in ("progress.json", "cancel"):
-                file.unlink(missing_ok=True)
+        for left in job.folder.iterdir():
+            if left.name not in ("progress.json", "cancel"):
+                left.unlink(missing_ok=True)
         job.tell(replace(now, state="cancelled"))
     elif not now.over:
         job.tell(replace(now, state="failed", problem=Problem.of(JobDied())))
+
+
+def _end(job: LongJob, process: subprocess.Popen[bytes]) -> None:
+    """Wait for its end; it sees a request to stop itself, unless it is deep in a library, and is ended then."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while process.poll() is None:
+        if time.monotonic() > deadline and not (job.folder / "unbroken").exists():
+            process.kill()
+        time.sleep(LOOK_SECONDS / 4)
 
 
 def main(folder: str) -> None:

@@ -89,7 +89,7 @@ def prepare(dataset: Dataset, preparation: Preparation, split_settings: Split) -
     """
     reasons = reasons_against(dataset)
     used = np.flatnonzero(reasons == "")
-    frame = dataset.frame.iloc[used]
+    frame = dataset.frame.drop(columns="text").iloc[used]
     require_trainable_rows(dataset, frame)
     labels, class_names = pd.factorize(frame["label"], sort=True)
     places = assign(frame, split_settings)

@@ -7,7 +7,7 @@ import pytest
 from core.config import RunSettings
 from core.data.dataset import LARGE, Dataset
 from core.data.large import DatasetWriter
-from core.runs.datasets import DatasetNotFound
+from core.runs.datasets import FILE, DatasetNotFound
 from core.runs.store import RunStore
 
 
@@ -60,10 +60,10 @@ def test_deleted_texts_are_gone(store: RunStore, reviews: Dataset) -> None:
 def test_a_large_data_set_is_kept_with_a_sample_of_it(store: RunStore, tmp_path: Path) -> None:
     rows = LARGE + 1
     dataset = Dataset.build([f"t{row}" for row in range(rows)], ["x"] * rows, "large", "file: large.csv")
-    with DatasetWriter(tmp_path / "written.parquet") as writer:
+    with DatasetWriter(tmp_path / FILE) as writer:
         writer.add(dataset)
     assert writer.facts is not None
-    written = store.save_written(tmp_path / "written.parquet", writer.facts)
+    written = store.save_written(tmp_path, writer.facts)
     drawn = store.load_sample(written)
     assert (len(drawn), drawn.rows, drawn.fingerprint) == (2_000, rows, dataset.fingerprint)
     assert store.save_dataset(dataset) == written

@@ -16,6 +16,7 @@ from dashboard.steps import (  # noqa: E402
     design,
     evaluate,
     home,
+    label,
     look_inside,
     prepare,
     runs,
@@ -40,6 +41,7 @@ with problems.shown():
 pages = {
     "home": st.Page(home.page, title=_("Home"), icon=":material/home:", default=True),
     "texts": st.Page(texts.page, title=_("Texts"), icon=":material/notes:", url_path="texts"),
+    "label": st.Page(label.page, title=_("Label"), icon=":material/new_label:", url_path="label"),
     "prepare": st.Page(prepare.page, title=_("Prepare"), icon=":material/content_cut:", url_path="prepare"),
     "design": st.Page(design.page, title=_("Design"), icon=":material/account_tree:", url_path="design"),
     "train": st.Page(train.page, title=_("Train"), icon=":material/show_chart:", url_path="train"),
@@ -54,7 +56,7 @@ ways.register(pages)
 current = st.navigation(
     {
         "": [pages["home"], by_hand],
-        _("From texts to network"): [pages[name] for name in ("texts", "prepare", "design", "train")],
+        _("From texts to network"): [pages[name] for name in ("texts", "label", "prepare", "design", "train")],
         _("What it learned"): [pages[name] for name in ("evaluate", "look_inside", "compare", "use")],
         _("Kept"): [pages["runs"]],
     }

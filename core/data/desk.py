@@ -137,10 +137,21 @@ class Desk:
             raise SessionNotFound(name=table)
         return Dataset.from_parquet(path)
 
+    def tables(self, limit: int = 30) -> list[Entry]:
+        """The one that was changed last comes first; of its rows, `done` are those with a label."""
+        found = {path: path.stat().st_mtime for path in self.home.glob("tables/*.parquet") if _ID.fullmatch(path.stem)}
+        newest = sorted(found, key=lambda path: -found[path])[:limit]
+        return [_table_entry(path, datetime.fromtimestamp(found[path], UTC)) for path in newest]
+
     def _table(self, table: str) -> Path:
         if not _ID.fullmatch(table):
             raise SessionNotFound(name=table)
         return self.home / "tables" / f"{table}.parquet"
+
+
+def _table_entry(path: Path, changed: datetime) -> Entry:
+    dataset = Dataset.from_parquet(path)
+    return Entry(path.stem, dataset.name, len(dataset), int((dataset.frame["label"] != "").sum()), changed)
 
 
 def _read(folder: Path) -> dict[str, Any]:

@@ -7,13 +7,14 @@ import streamlit as st
 from core.data.checks import require_trainable
 from core.data.dataset import Dataset
 from core.messages import N_
-from dashboard.ui import intake, launch, overview, problems, state, ways
+from dashboard.ui import intake, launch, overview, problems, state, typing_table, ways
 from dashboard.ui.i18n import _
 
 SOURCES = {
     "sample": (N_("A sample"), ":material/auto_stories:", intake.from_sample),
     "paste": (N_("Paste"), ":material/content_paste:", intake.from_paste),
     "boxes": (N_("One box per class"), ":material/view_column:", intake.from_boxes),
+    "table": (N_("Type and label"), ":material/edit_note:", typing_table.from_table),
     "upload": (N_("Upload a file"), ":material/upload_file:", intake.from_upload),
 }
 

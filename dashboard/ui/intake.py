@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -10,6 +12,7 @@ from core.data import paste, readers
 from core.data.dataset import Dataset
 from core.data.samples import load_sample, samples
 from dashboard.ui.i18n import _, language, ngettext
+from dashboard.ui.labelling import start
 
 _PASTE_HEIGHT = 220
 
@@ -40,7 +43,11 @@ def from_paste() -> Dataset | None:
     )  # fmt: skip
     if not (pasted or "").strip():
         return None
-    return _pasted(pasted or "", _("pasted texts"))
+    try:
+        return _pasted(pasted or "", _("pasted texts"))
+    except paste.NoLabelsFound:
+        start.offer(replace(paste.understand(pasted or "").dataset, name=_("pasted texts")))
+        raise
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
@@ -93,7 +100,11 @@ def _read(file_id: str, _file: UploadedFile) -> readers.Table:
 
 
 def _choose_columns(table: readers.Table, file: UploadedFile) -> Dataset:
-    readers.require_two_columns(table)
+    try:
+        readers.require_two_columns(table)
+    except readers.OneColumn:
+        start.offer(Dataset.build(table.frame.iloc[:, 0].tolist(), None, file.name, f"upload: {file.name}"))
+        raise
     columns = [str(column) for column in table.frame.columns]
     guess = readers.guess_columns(table.frame)
     guessed_label = columns.index(guess.label) if guess.label else 0

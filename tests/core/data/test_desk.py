@@ -81,4 +81,5 @@ def test_a_table_is_kept_as_it_was_typed_last(desk: Desk) -> None:
     table = desk.save_table(texts(2))
     assert desk.save_table(texts(3), table) == table
     assert desk.table(table).texts == texts(3).texts
+    assert [(entry.id, entry.rows, entry.done) for entry in desk.tables()] == [(table, 3, 0)]
     assert [path.name for path in (desk.home / "tables").iterdir()] == [f"{table}.parquet"]

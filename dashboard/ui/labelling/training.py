@@ -1,0 +1,64 @@
+"""Training on what is labelled so far, and what that network reached on the texts drawn at random."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.data.usable import usable
+from core.runs.records import Run
+from core.training.recipes import recipe
+from dashboard.ui import launch, live, problems, results, state, ways
+from dashboard.ui.i18n import _, ngettext, percent
+from dashboard.ui.labelling import session
+
+_REFRESH_SECONDS = 1.5
+
+
+def start(name: str) -> None:
+    """A run with the recommended settings; it suggests as soon as it has ended."""
+    dataset = session.dataset(name)
+    settings = recipe("recommended", "lstm", len(usable(dataset)))
+    title = ngettext("{name}, {count} label", "{name}, {count} labels", len(dataset), name=dataset.name)
+    run_id = launch.start(dataset, settings, title)
+    session.desk().note(name, {"run": run_id})
+
+
+def watch(name: str) -> None:
+    """The last training on the texts of a session, while it goes on and afterwards."""
+    runs = session.now(name).runs
+    if not runs:
+        return
+    run = state.store().run(runs[-1])
+    watching = not run.status.over
+    st.fragment(_status, run_every=_REFRESH_SECONDS if watching else None, key="label_watch")(run.run_id, watching)
+    if not watching:
+        _score(run)
+
+
+def _status(run_id: str, watching: bool) -> None:
+    with problems.shown():
+        state.look_after_runs()
+        run = state.store().run(run_id)
+        if watching and run.status.over:
+            st.rerun()  # its suggestions are there now
+        live.status(run)
+
+
+def _score(run: Run) -> None:
+    evaluation = results.evaluation(run) if run.has_network else None
+    if evaluation is None:
+        return
+    test = evaluation.test
+    st.write(
+        ngettext(
+            "On the {count} test text that it had never seen, the network is right {accuracy} of the time; with other "
+            "texts of the same kind, expect between {low} and {high}.",
+            "On the {count} test texts that it had never seen, the network is right {accuracy} of the time; with other "
+            "texts of the same kind, expect between {low} and {high}.",
+            test["texts"],
+            accuracy=percent(test["accuracy"]),
+            low=percent(test["accuracy_low"]),
+            high=percent(test["accuracy_high"]),
+        )
+    )
+    ways.link("evaluate", _("See the scores"))

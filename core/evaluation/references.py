@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -89,7 +89,7 @@ def tfidf_logistic_regression(prepared: Prepared) -> Evaluation:
     model = LogisticRegression(C=10, max_iter=1_000, **solver)
     model.fit(features.fit_transform(parts["train"].texts), parts["train"].labels)
 
-    def answers(texts: list[str]) -> Probabilities:
+    def answers(texts: Sequence[str]) -> Probabilities:
         # Of very few texts, a class may have none to learn from: it is never answered.
         every_class = np.zeros((len(texts), classes))
         every_class[:, model.classes_] = model.predict_proba(features.transform(texts))

@@ -43,16 +43,26 @@ class RunStore(DatasetShelf, Results):
 
     # Runs
 
-    def create_run(self, settings: RunSettings, dataset_fingerprint: str, name: str = "", parent: str = "") -> str:
-        """A new run with the status queued; raises DatasetNotFound. `parent`: the run whose settings it took."""
+    def create_run(
+        self,
+        settings: RunSettings,
+        dataset_fingerprint: str,
+        name: str = "",
+        parent: str = "",
+        tags: Mapping[str, str] | None = None,
+    ) -> str:
+        """A new run with the status queued; raises DatasetNotFound. `parent`: the run whose settings it took.
+
+        `tags`: what else is to be found in `Run.tags`.
+        """
         from mlflow.entities import Param
 
         dataset = self.dataset(dataset_fingerprint)
         data = {"fingerprint": dataset.fingerprint, "name": dataset.name, "class_names": dataset.class_names}
-        tags = {"status": RunStatus.QUEUED, "queued": now_tag(), "stop": "", "parent": parent}
-        tags |= chunked("data", data) | settings_tags(settings)
+        ours = {"status": RunStatus.QUEUED, "queued": now_tag(), "stop": "", "parent": parent}
+        ours |= chunked("data", data) | settings_tags(settings)
         run_name = name or f"{settings.network.architecture} · {dataset.name}"
-        run = self._client.create_run(self._runs_id, run_name=run_name, tags=tags)
+        run = self._client.create_run(self._runs_id, run_name=run_name, tags={**(tags or {}), **ours})
         values = {key: value for key, value in settings.flat().items() if key != "epochs"}
         params = [Param(key, str(value)[:500]) for key, value in values.items()]
         self._client.log_batch(run.info.run_id, params=params)
@@ -69,6 +79,13 @@ class RunStore(DatasetShelf, Results):
         newest = ["attributes.start_time DESC"]
         found = self._client.search_runs([self._runs_id], query, max_results=limit, order_by=newest)
         return list(_readable(found))
+
+    def sweep(self, sweep_id: str) -> list[Run]:
+        """The runs of a sweep (core.runs.sweeps) in their order; none if there is no such sweep."""
+        if not sweep_id.isalnum():
+            return []
+        found = self._client.search_runs([self._runs_id], f"tags.sweep = '{sweep_id}'", max_results=100)
+        return sorted(_readable(found), key=lambda run: int(run.tags["variant"]))
 
     def rename(self, run_id: str, name: str) -> None:
         self._found(run_id)

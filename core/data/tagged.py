@@ -75,7 +75,7 @@ def tagged_dataset(
     others = table.about.copy()
     if len(wrong):
         given = np.full(len(joined), "", dtype=object)
-        given[wrong] = [" ".join(tags.iloc[starts[row] : starts[row + 1]]) for row in wrong]
+        given[wrong] = ["\t".join(tags.iloc[starts[row] : starts[row + 1]]) for row in wrong]
         others[AS_GIVEN] = pd.Series(given, dtype="str")
     dataset = Dataset.build(
         [text.strip(" ") for text in texts], None, name, source,

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from core.messages import N_
 from core.parameters import Parameters, parameter
 from core.text.cleaning import DEFAULT_STEPS, known_steps, step_choices
 from core.text.tokens import cutting_choices
+
+
+def _fingerprint(value: str) -> str:
+    if value and not re.fullmatch(r"[0-9a-f]{16}-[1-9][0-9]{0,3}", value):
+        raise ValueError(N_("it is no fingerprint of vectors. Give their file on the page Prepare, or with --vectors"))
+    return value
 
 
 class Preparation(Parameters):
@@ -47,6 +54,11 @@ class Preparation(Parameters):
         minimum=1,
         maximum=100,
     )
+    vectors: Annotated[str, AfterValidator(_fingerprint)] = parameter(
+        "",
+        N_("Pre-trained word vectors"),
+        N_("Which vectors words start from, by their fingerprint; empty: all start at random."),
+    )
     sequence_length: int = parameter(
         256,
         N_("Sequence length"),
@@ -75,3 +87,8 @@ class Preparation(Parameters):
         N_("Ignore padding"),
         N_("If on, the network skips the zeros. If off, it reads them like words, as simple tutorials do."),
     )
+
+    @property
+    def vector_size(self) -> int | None:
+        """How many numbers each of the pre-trained vectors has; None without any."""
+        return int(self.vectors.rpartition("-")[2]) if self.vectors else None

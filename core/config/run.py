@@ -12,9 +12,15 @@ from pydantic import BeforeValidator, Field, SerializeAsAny
 from core.config.preparation import Preparation
 from core.config.split import Split
 from core.config.training import Training
+from core.errors import SettingsError
+from core.messages import N_
 from core.models import NetworkSettings, parse_network
 from core.parameters import Declared, Parameters, declared
 from core.refusals import UnknownParameter, checked
+
+
+class SizeOfVectors(SettingsError):
+    message = N_("The embedding is as wide as the word vectors that it starts from: {size} numbers. Leave it so.")
 
 
 class RunSettings(Parameters):
@@ -60,7 +66,11 @@ class RunSettings(Parameters):
                 near = difflib.get_close_matches(name, homes, n=1, cutoff=0.0)
                 raise UnknownParameter(name=name, suggestion=near[0])
             tree[homes[name]][name] = value
-        return validated(tree)
+        made = validated(tree)
+        size = made.preparation.vector_size
+        if size and str(values.get("embedding_dim", size)) != str(size):
+            raise SizeOfVectors(size=size)
+        return made
 
     def digest(self, *groups: str) -> str:
         """A short fingerprint of some groups (all if none are named): equal settings have equal digests."""
@@ -71,4 +81,9 @@ class RunSettings(Parameters):
 
 def validated(tree: dict[str, Any]) -> RunSettings:
     """RunSettings from plain values; raises a SettingsError that names the first value that is not possible."""
-    return checked(RunSettings, tree)
+    made = checked(RunSettings, tree)
+    size = made.preparation.vector_size
+    # The embedding is as wide as the vectors that it starts from, whatever the recipe says.
+    if size and getattr(made.network, "embedding_dim", size) != size:
+        made = made.model_copy(update={"network": made.network.model_copy(update={"embedding_dim": size})})
+    return made

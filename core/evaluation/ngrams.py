@@ -21,9 +21,9 @@ Keys = NDArray[np.int64]
 class WordsAndPairs:
     """Learns which words and pairs of neighbours occur in the training texts, and how many texts have them.
 
-    Texts are cleaned as `preparation` says and always cut into words, but not shortened, and no word is too rare. Punctuation is left
-    out of a text that has anything else: so the reference is harder to beat (film reviews, French .871 instead of
-    .862, English .781 instead of .779). `most` limits the features; the most frequent ones are kept.
+    Texts are cleaned as `preparation` says and always cut into words, but not shortened, and no word is too rare.
+    Punctuation is left out of a text that has anything else: so the reference is harder to beat (film reviews, French
+    .871 instead of .862, English .781 instead of .779). `most` limits the features; the most frequent ones are kept.
     """
 
     def __init__(self, preparation: Preparation, most: int) -> None:

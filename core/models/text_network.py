@@ -43,6 +43,11 @@ class TextSettings(HeadSettings):
         maximum=0.9,
         step=0.05,
     )
+    freeze_embedding: bool = parameter(
+        False,
+        N_("Keep word vectors fixed"),
+        N_("Word vectors stay as they start. Sensible for pre-trained ones, when there are few texts to learn from."),
+    )
 
 
 S = TypeVar("S", bound=TextSettings)
@@ -57,7 +62,8 @@ class TextNetwork(Architecture, Generic[S]):
         own = cast(S, settings)
         ids = keras.Input((None,), dtype="int32", name="ids")
         texts = texts_of(ids) if mask_padding else None
-        embedding = keras.layers.Embedding(vocabulary_size, own.embedding_dim, name="embedding")
+        size, trainable = own.embedding_dim, not own.freeze_embedding
+        embedding = keras.layers.Embedding(vocabulary_size, size, trainable=trainable, name="embedding")
         vectors = embedding(texts.ids if texts else ids)
         if own.embedding_dropout:
             vectors = keras.layers.Dropout(own.embedding_dropout, name="embedding_dropout")(vectors)
@@ -67,10 +73,11 @@ class TextNetwork(Architecture, Generic[S]):
     def layers(self, settings: NetworkSettings, vocabulary_size: int, classes: int) -> list[Layer]:
         own = cast(S, settings)
         size = own.embedding_dim
+        learned = 0 if own.freeze_embedding else vocabulary_size * size
         middle = self.summary_layers(own)
         return [
             Layer("ids", N_("Token ids"), (None, None), 0),
-            Layer("embedding", N_("Embedding"), (None, None, size), vocabulary_size * size),
+            Layer("embedding", N_("Embedding"), (None, None, size), learned),
             *middle,
             *head_layers(own, middle[-1].output_shape[-1] or 0, classes),
         ]

@@ -7,6 +7,7 @@ are in a worker.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -160,8 +161,15 @@ def _store(settings: Settings | None) -> RunStore:
 
 def _prepared(store: RunStore, run: Run) -> Prepared:
     from core.text.prepare import prepare
+    from core.text.vector_shelf import VectorShelf
+    from core.text.vectors import start
 
-    return prepare(store.load_dataset(run.dataset_fingerprint), run.settings.preparation, run.settings.split)
+    settings = run.settings
+    prepared = prepare(store.load_dataset(run.dataset_fingerprint), settings.preparation, settings.split)
+    if not settings.preparation.vectors:
+        return prepared
+    vectors = VectorShelf(store.home).load(settings.preparation.vectors)
+    return replace(prepared, vectors=start(prepared.encoder.vocabulary, vectors, settings.training.seed))
 
 
 def _tenth(rate: float) -> str:

@@ -49,6 +49,7 @@ class Prepared:
     """parts: "train", "validation" and "test". removed: rows left out, by reason (core.data.usable.REASONS).
 
     split: how many texts of each class each part has, and what else there is to say of the parts.
+    vectors: (vocabulary, embedding_dim) float32 from which the embedding starts, if it does not at random.
     """
 
     encoder: TextEncoder
@@ -56,6 +57,7 @@ class Prepared:
     parts: dict[str, Part]
     removed: dict[str, int]
     split: SplitTable
+    vectors: NDArray[np.float32] | None = None
 
     def assignment(self) -> pd.DataFrame:
         """The part of each text that is used: columns row (index in the data set's frame) and part."""

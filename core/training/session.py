@@ -15,6 +15,7 @@ from core.insight.network import Network
 from core.models import architecture
 from core.models.base import name_of
 from core.text.encoder import TextEncoder
+from core.text.vectors import VectorsNotFound
 from core.training.observer import Observer
 from core.training.runtime import start
 from core.training.state import TrainingState
@@ -39,6 +40,10 @@ def fit(
     start()
     with _seeded(settings.training.seed):
         model = _built(settings, prepared.encoder.vocabulary_size, len(prepared.class_names))
+    if settings.preparation.vectors:
+        if prepared.vectors is None:
+            raise VectorsNotFound(fingerprint=settings.preparation.vectors)
+        model.get_layer("embedding").set_weights([prepared.vectors])
     train_part, validation = prepared.parts["train"], prepared.parts["validation"]
     outcome = train(model, settings, train_part, validation, observer or Observer(), state)
     weights = architecture(settings.network.architecture).weights(model)

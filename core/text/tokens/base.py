@@ -13,7 +13,7 @@ from tokenizers.pre_tokenizers import PreTokenizer
 
 from core.data.dataset import storable
 
-PADDING_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
+PADDING_TOKEN, UNKNOWN_TOKEN = SPECIALS = ("[PAD]", "[UNK]")
 _CHUNK = 2_000
 
 

@@ -1,7 +1,9 @@
 """WordPiece (Wu et al. 2016, as BERT uses it): a word is taken apart from its start, the longest known piece first.
 
-Chosen beside BPE rather than Unigram (Kudo 2018). The library's Unigram gives other scores in every process, so a
-training could not be continued with certainty on the same tokens.
+Chosen beside BPE rather than Unigram (Kudo 2018). With 4,000 pieces, pooling on three seeds is right on .837 of
+French reviews (Unigram .823, BPE .831) and .745 of English sentences (.751, .749): no difference that counts. But
+Unigram makes texts a fifth longer, and the library's gives other scores in every process, so that a training could
+not be continued with certainty on the same tokens.
 """
 
 from __future__ import annotations

@@ -40,6 +40,13 @@ class TooManyClasses(DataError):
     )
 
 
+class TaggingNotTrained(DataError):
+    message = N_(
+        "Tagging is not trained by this version: it learns one label for a whole text, not a tag for each word. Your "
+        "tagged sentences can be looked at and kept; to train now, choose texts with labels."
+    )
+
+
 def usable(dataset: Dataset) -> pd.DataFrame:
     """The rows to train and test with, in their order and with their index.
 
@@ -97,6 +104,8 @@ def require_trainable_rows(dataset: Dataset, rows: pd.DataFrame) -> None:
         raise NoTexts
     if not dataset.class_names:
         raise NoLabels
+    if dataset.task == "tagging":
+        raise TaggingNotTrained
     if len(classes) == 1:
         raise OneClass(label=classes[0])
     if len(classes) > MAXIMUM_CLASSES:

@@ -8,7 +8,7 @@ import streamlit as st
 from core.data.checks import Finding, Report, check
 from core.data.dataset import Dataset
 from core.data.lengths import histogram
-from dashboard.ui import charts, intake
+from dashboard.ui import charts, intake, tagging
 from dashboard.ui.i18n import _, number
 from dashboard.ui.problems import plain
 
@@ -20,6 +20,9 @@ def report(fingerprint: str, _dataset: Dataset) -> Report:
 
 def show(dataset: Dataset) -> None:
     """Counts, findings, and three views: the table, the classes, the lengths."""
+    if dataset.task == "tagging":
+        tagging.show(dataset)
+        return
     found = report(dataset.fingerprint, dataset)
     with st.container(horizontal=True):
         st.metric(_("Texts"), number(found.rows), border=True, width=160)

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.data.dataset import Dataset
-from core.data.usable import REASONS, OneClass, TooFewTexts, reasons_against, require_trainable, usable
+from core.data.usable import (
+    REASONS,
+    OneClass,
+    TaggingNotTrained,
+    TooFewTexts,
+    reasons_against,
+    require_trainable,
+    usable,
+)
 
 TEXTS = st.sampled_from(["bon", "Bon ", "bo\u200bn", "mauvais", "", " \n", "\ufeff", "bon film"])
 ROWS = st.lists(st.tuples(TEXTS, st.sampled_from(["", "a", "b"]), st.sampled_from(["train", "test"])), max_size=25)
@@ -70,3 +78,12 @@ def test_a_message_names_what_was_found() -> None:
         require_trainable(dataset([("x", "très bon 👍"), ("y", "très bon 👍")]))
     with pytest.raises(TooFewTexts, match="Only 2 different texts"):
         require_trainable(dataset([("x", "a"), ("x", "a"), ("y", "b")]))
+
+
+def test_tagged_sentences_are_not_trained_on_yet() -> None:
+    words = [f"mot{number}\tva" for number in range(9)]
+    texts = [pair.replace("\t", " ") for pair in words]
+    tagged = Dataset.build(texts, None, "x", "x", words=words, tags=["NOUN\tVERB"] * 9)
+    assert len(usable(tagged)) == 9
+    with pytest.raises(TaggingNotTrained, match="choose texts with labels"):
+        require_trainable(tagged)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from core.cli.data import how
 from core.cli.find import find_run, open_store
 from core.cli.output import percent, short, show_table, write_json
-from core.data.readers import NoSuchColumn, guess_columns, read_table
+from core.data.readers import NoSuchColumn, Options, guess_columns, read_table
 from core.errors import DataError
 from core.evaluation.answers import answered, prediction_columns
 from core.messages import N_
@@ -29,7 +30,7 @@ def run(options: Namespace) -> None:
     store = open_store()
     network = store.load_network(find_run(store, options.run).run_id)
     if options.file:
-        answers = _from_file(network, options.file, options.text)
+        answers = _from_file(network, options.file, options.text, how(options))
     else:
         texts = options.texts or _piped()
         if not texts:
@@ -46,8 +47,8 @@ def run(options: Namespace) -> None:
         show_table(("class", "sure", "text"), rows, right=("sure",))
 
 
-def _from_file(network: Network, file: str, column: str | None) -> pd.DataFrame:
-    table = read_table(file).frame
+def _from_file(network: Network, file: str, column: str | None, reading: Options) -> pd.DataFrame:
+    table = read_table(file, reading).frame
     column = column or guess_columns(table).text
     if column not in table:
         near = difflib.get_close_matches(column, table.columns, n=1, cutoff=0.0)

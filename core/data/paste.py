@@ -86,10 +86,10 @@ def _labelled(lines: list[str], separator: str) -> Pasted | None:
     if not parted or len(parted) < (0.5 if separator == "\t" else 1.0) * len(lines):
         return None
     sides = [True] if separator == ": " else [True, False]
-    first = min(sides, key=lambda side: _unlikely([_cut(line, separator, side)[0] for line in parted]))
-    if separator != "\t" and not _are_labels([_cut(line, separator, first)[0] for line in parted]):
+    first = min(sides, key=lambda side: _unlikely([label_and_text(line, separator, side)[0] for line in parted]))
+    if separator != "\t" and not _are_labels([label_and_text(line, separator, first)[0] for line in parted]):
         return None
-    cut = [_cut(line, separator, first) if separator in line else ("", line) for line in lines]
+    cut = [label_and_text(line, separator, first) for line in lines]
     if is_header([list(pair) for pair in cut[:1]]):
         cut = cut[1:]
     dataset = Dataset.build([text.strip() for _, text in cut], [label for label, _ in cut], PASTED, PASTED)
@@ -106,8 +106,10 @@ def _several_columns(rows: list[list[str]]) -> Pasted:
     return Pasted(dataset, True, "\t", names.index(columns.label or names[0]) < names.index(columns.text))
 
 
-def _cut(line: str, separator: str, label_first: bool) -> tuple[str, str]:
-    """(label, text) of one line that holds the separator."""
+def label_and_text(line: str, separator: str, label_first: bool) -> tuple[str, str]:
+    """(label, text) of one line; the label is "" where the separator is missing."""
+    if separator not in line:
+        return "", line
     if label_first:
         label, _, text = line.partition(separator)
     else:

@@ -1,49 +1,51 @@
-"""Files to tables, tables to data sets: CSV, TSV and TXT in whatever encoding and with whatever separator.
+"""Files to tables: any of the formats in core/data/formats, packed or not, one or several.
 
 >>> table = read_bytes(b"text,label\\n\\"good, really\\",yes\\nbad,no\\n", "x.csv")
 >>> guess_columns(table.frame), table.frame.text[0]
-(Columns(text='text', label='label'), 'good, really')
+(Columns(text='text', label='label', part=None, group=None, also=()), 'good, really')
 """
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from core.data.choosing import NoSuchColumn, OneColumn, SameColumn, dataset_from_table
 from core.data.columns import Columns, guess_columns
-from core.data.dataset import Dataset, storable
-from core.data.decoding import decode
-from core.data.paste import understand
-from core.data.samples import load_sample
-from core.data.tables import find_layout, read_rows
+from core.data.formats import Found, Opened, Options, ReadingStopped, Source, open_file, suffixes
+from core.data.formats.several import open_several, shares
 from core.errors import DataError
 from core.messages import N_
 
 __all__ = [
+    "SEPARATORS",
     "Columns",
+    "Found",
+    "NoSuchColumn",
+    "OneColumn",
+    "Options",
+    "ReadingStopped",
+    "SameColumn",
     "Table",
     "dataset_from_table",
     "guess_columns",
+    "open_files",
+    "pieces",
     "read_bytes",
-    "read_dataset",
+    "read_files",
     "read_table",
     "require_two_columns",
+    "suffixes",
 ]
 
-
-class OneColumn(DataError):
-    message = N_("“{filename}” has one column only. Two are needed: the text, and its label.")
-
-
-class NoSuchColumn(DataError):
-    message = N_("There is no column “{name}”. Did you mean “{suggestion}”?")
-
-
-class SameColumn(DataError):
-    message = N_("The column “{name}” cannot be both text and label. Choose another one for the label.")
+# How people name what cannot be typed.
+SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "pipe": "|", "none": ""}
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
 
 
 class NoSuchFile(DataError):
@@ -56,42 +58,56 @@ class UnreadableFile(DataError):
 
 @dataclass(frozen=True)
 class Table:
-    """A file as rows of strings. `separator` is "" without columns; `header` tells whether the file named them."""
+    """A file as rows of strings, and how it was read."""
 
     frame: pd.DataFrame
-    encoding: str
-    separator: str
+    found: Found
     filename: str
-    header: bool
 
 
-def read_bytes(content: bytes, filename: str) -> Table:
-    """The table in a file, all cells str, missing ones "". Raises EmptyFile, NotText or TooLarge."""
-    text, encoding = decode(content, filename)
-    suffixes = Path(filename.lower().removesuffix(".gz")).suffixes
-    layout = find_layout(text, "," if ".csv" in suffixes else "\t")
-    plain = ".txt" in suffixes and (layout.separator != "\t" or layout.columns == 1)
-    if plain or (layout.columns == 1 and not layout.quoted):
-        pasted = understand(text)
-        if plain or pasted.labelled:
-            columns = ["text", "label"] if pasted.labelled else ["text"]
-            return Table(pasted.dataset.frame[columns], encoding, pasted.separator, filename, header=False)
-    names, rows, header = read_rows(text, layout)
-    cells = [[storable(cell) for cell in column] for column in zip(*rows, strict=True)] or [[] for _ in names]
-    frame = pd.DataFrame(dict(zip(names, cells, strict=True)), dtype="str")
-    return Table(frame, encoding, layout.separator if layout.columns > 1 else "", filename, header)
+def read_bytes(content: bytes, filename: str, options: Options | None = None) -> Table:
+    """The table in a file, all cells str, missing ones "". Raises the DataErrors of core.data.formats."""
+    return _table(open_files([(content, filename)], options), filename)
 
 
-def read_table(path: str | Path) -> Table:
-    """The table in a file on disk, packed with gzip or not."""
+def read_files(files: Sequence[tuple[bytes | Path, str]], options: Options | None = None) -> Table:
+    """One table from files (their content or their path, and their name); a column says which file a row is from."""
+    return _table(open_files(files, options), _together([filename for _, filename in files]))
+
+
+def read_table(path: str | Path, options: Options | None = None) -> Table:
+    """The table in a file on disk."""
     path = Path(path)
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise NoSuchFile(path=path) from None
-    except OSError as error:
-        raise UnreadableFile(path=path, reason=error.strerror or type(error).__name__) from error
-    return read_bytes(content, path.name)
+    with opening(path):
+        return _table(open_files([(path, path.name)], options), path.name)
+
+
+def pieces(
+    path: Path,
+    filename: str,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Iterator[pd.DataFrame]:
+    """The same table in pieces of up to 50,000 rows, so that a file may be larger than the memory.
+
+    progress: told of (bytes done, bytes in all), looking through the file included. cancelled: asked as often; when it
+    says yes, ReadingStopped is raised. A later piece may have more columns than those before it.
+    """
+    yield from open_files([(path, filename)], options, progress, cancelled).frames
+
+
+def open_files(
+    files: Sequence[tuple[bytes | Path, str]],
+    options: Options | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Opened:
+    """One or several files of which the beginning is understood; their rows come in pieces, as from `pieces`."""
+    sources = [Source.of(content, filename, progress, cancelled) for content, filename in files]
+    if len(sources) == 1:
+        return open_file(sources[0], options)
+    return open_several(shares(sources), options or Options())
 
 
 def require_two_columns(table: Table) -> None:
@@ -100,44 +116,26 @@ def require_two_columns(table: Table) -> None:
         raise OneColumn(filename=table.filename)
 
 
-def dataset_from_table(frame: pd.DataFrame, text: str, label: str | None, name: str, source: str) -> Dataset:
-    """Texts and labels from two columns of a table; the others are kept. Raises OneColumn, NoSuchColumn, SameColumn."""
-    if label is None:
-        raise OneColumn(filename=name)
-    for column in (text, label):
-        if column not in frame.columns:
-            near = difflib.get_close_matches(column, list(frame.columns), n=1, cutoff=0.0)[0]
-            raise NoSuchColumn(name=column, suggestion=near)
-    if text == label:
-        raise SameColumn(name=text)
-    others = frame.drop(columns=[text, label])
-    return Dataset.build(frame[text].tolist(), frame[label].tolist(), name, source, others=others)
+def _table(opened: Opened, filename: str) -> Table:
+    frames = list(opened.frames)
+    if len(frames) == 1:
+        return Table(frames[0], opened.found, filename)
+    frame = pd.concat(frames, ignore_index=True)
+    if any(list(other.columns) != list(frame.columns) for other in frames):
+        frame = frame.fillna("")
+    return Table(frame, opened.found, filename)
 
 
-def read_dataset(data: str, text: str | None = None, label: str | None = None, test: str | None = None) -> Dataset:
-    """What the command line calls DATA: a file or "sample:NAME"; columns are guessed where they are not named.
-
-    `test` is a second file of that kind; "part" then tells the rows of the two apart.
-    """
-    dataset = _read_one(data, text, label)
-    if test is None:
-        return dataset
-    tested = _read_one(test, text, label)
-    frame = pd.concat([dataset.frame, tested.frame], ignore_index=True).fillna("")
-    part = ["train"] * len(dataset) + ["test"] * len(tested)
-    others = frame.drop(columns=["text", "label"])
-    return Dataset.build(frame["text"].tolist(), frame["label"].tolist(), dataset.name, dataset.source, part, others)
+def _together(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names)
 
 
-def _read_one(data: str, text: str | None, label: str | None) -> Dataset:
-    if data.startswith("sample:"):
-        return load_sample(data.removeprefix("sample:"))
-    table = read_table(data)
-    require_two_columns(table)
-    guess = guess_columns(table.frame)
-    if text is None and label is not None and guess.text == label:
-        guess = guess_columns(table.frame.drop(columns=label))
-    if label is None and text is not None and guess.label == text:
-        guess = Columns(text, guess_columns(table.frame.drop(columns=text)).label or guess.text)
-    name = table.filename.removesuffix(".gz").rpartition(".")[0] or table.filename
-    return dataset_from_table(table.frame, text or guess.text, label or guess.label, name, f"file: {table.filename}")
+@contextmanager
+def opening(path: Path) -> Iterator[None]:
+    """What the operating system says about a path as NoSuchFile or UnreadableFile."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise NoSuchFile(path=path) from None
+    except OSError as error:
+        raise UnreadableFile(path=path, reason=error.strerror or type(error).__name__) from error

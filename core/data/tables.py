@@ -1,7 +1,7 @@
 """Text to rows and columns: which separator, are quotes quotes, and what to do with rows that do not fit.
 
-No row is ever dropped: one with too few cells is filled up, and where a separator stands unquoted inside a text the
-text takes the surplus cells back.
+No row is ever dropped: one with too few cells is filled up, where a separator stands unquoted inside a text the text
+takes the surplus cells back, and a quotation mark that never closes is a sign like any other.
 """
 
 from __future__ import annotations
@@ -9,14 +9,26 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from core.data.columns import has_usual_names, is_header
+from core.errors import DataError
+from core.messages import N_
 
 _SEPARATORS = ("\t", ";", ",", "|")
 _SAMPLE_ROWS = 500
 _LONGEST_CELL = 2**31 - 1
+# Lines of one text, and lines read once more because of marks that never close, all in all.
+_LONGEST_RECORD, _READ_AGAIN = 100_000, 1_000_000
+
+
+class UnbalancedQuotes(DataError):
+    message = N_(
+        "Too many quotation marks in “{filename}” open and never close; the last one is in line {line}. Correct them, "
+        "or save the table once more from a spreadsheet program."
+    )
 
 
 @dataclass(frozen=True)
@@ -29,19 +41,39 @@ class Layout:
     regular: float
 
 
-def find_layout(text: str, preferred: str) -> Layout:
+@dataclass(frozen=True)
+class Shape:
+    """What the first rows tell of all: a different name for each column, whether the first row gave them, and the
+    column that usually holds the longest cells."""
+
+    names: list[str]
+    header: bool
+    longest: int
+
+    @property
+    def width(self) -> int:
+        return len(self.names)
+
+
+def find_layout(text: str, preferred: str, separator: str | None = None) -> Layout:
     """The layout under which most rows have the same number of cells; with one column if no separator fits.
 
-    `preferred` is the separator that the file's name promises; it wins over others that fit as well.
+    `preferred` is the separator that the file's name promises; it wins over others that fit as well. `separator` is
+    the one that there must be.
     """
     head = _head(text)
-    order = [preferred, *(separator for separator in _SEPARATORS if separator != preferred)]
-    found = [_layout(head, separator) for separator in order]
+    order = [preferred, *(other for other in _SEPARATORS if other != preferred)]
+    found = [_layout(head, tried) for tried in ([separator] if separator else order)]
     best = max(found, key=lambda layout: layout.regular * (layout.columns > 1))
-    if best.columns > 1 and best.regular > 0.6:
+    if best.columns > 1 and (best.regular > 0.6 or separator):
         # Quotes may come only after the first lines.
         return replace(best, quoted=best.quoted or is_quoted(text, best.separator))
-    return Layout(preferred, is_quoted(text, preferred), 1, 1.0)
+    return one_column(text, separator or preferred)
+
+
+def one_column(text: str, separator: str) -> Layout:
+    """Every line is a text, or every quoted part."""
+    return Layout(separator, is_quoted(text, separator), 1, 1.0)
 
 
 def is_quoted(text: str, separator: str) -> bool:
@@ -60,20 +92,35 @@ def is_quoted(text: str, separator: str) -> bool:
     return needed or separator != "\t" or len(proper) > 0.9 * (text.count("\n") + text.count(separator))
 
 
-def read_rows(text: str, layout: Layout) -> tuple[list[str], list[list[str]], bool]:
-    """Names of the columns (made up without a header), rows with a cell for each, and whether there was a header."""
-    rows = _parse(text, layout)
-    header = is_header(rows[:_SAMPLE_ROWS])
+def find_shape(text: str, layout: Layout, header: bool | None = None) -> Shape:
+    """Names of the columns, made up without a header; `header` is what is known of it."""
+    rows = list(_sample_rows(text, layout))
+    header = is_header(rows) if header is None else header and bool(rows)
     named = rows.pop(0) if header else []
-    width = max(layout.columns, len(named))
-    regular = [row for row in rows[:_SAMPLE_ROWS] if len(row) == width]
+    width = max(layout.columns, len(named), 1)
+    regular = [row for row in rows if len(row) == width]
     longest = max(range(width), key=lambda place: sum(len(row[place]) for row in regular))
-    return _names(named, width), [_fitted(row, width, longest, layout.separator) for row in rows], header
+    return Shape(distinct(named, width), header, longest)
+
+
+def read_rows(
+    lines: Iterable[str], layout: Layout, shape: Shape, filename: str, repaired: Callable[[], None]
+) -> Iterator[list[str]]:
+    """The rows below the header, each with a cell for each column.
+
+    `repaired` is called for each row whose marks never close. Raises UnbalancedQuotes where that has no end.
+    """
+    rows = _rows(lines, layout, shape.width, filename, repaired)
+    if shape.header:
+        next(rows, None)
+    width = shape.width
+    for row in rows:
+        yield row if len(row) == width else _fitted(row, width, shape.longest, layout.separator)
 
 
 def _layout(head: str, separator: str) -> Layout:
     quoted = is_quoted(head, separator)
-    rows = _parse(head, Layout(separator, quoted, 0, 0.0))
+    rows = list(_sample_rows(head, Layout(separator, quoted, 0, 0.0))) or [[""]]
     if len(rows[0]) > 1 and has_usual_names(rows[0]):
         # Rows with more cells than names are texts with the separator in them.
         return Layout(separator, quoted, len(rows[0]), sum(len(row) >= len(rows[0]) for row in rows) / len(rows))
@@ -94,13 +141,77 @@ def _head(text: str) -> str:
     return text[:end]
 
 
-def _parse(text: str, layout: Layout) -> list[list[str]]:
-    if not layout.quoted:
-        if layout.columns == 1:
-            return [[line] for line in text.split("\n") if line]
-        return [line.split(layout.separator) for line in text.split("\n") if line]
+def _sample_rows(text: str, layout: Layout) -> Iterator[list[str]]:
+    rows = _rows(io.StringIO(text), layout, layout.columns, "", lambda: None)
+    return (row for _, row in zip(range(_SAMPLE_ROWS), rows, strict=False))
+
+
+def _rows(
+    lines: Iterable[str], layout: Layout, width: int, filename: str, repaired: Callable[[], None]
+) -> Iterator[list[str]]:
+    """The rows as they stand; blank lines are none."""
+    if layout.quoted:
+        return _quoted(lines, layout.separator, width, filename, repaired)
+    bare = (line.removesuffix("\n") for line in lines)
+    if layout.columns == 1:
+        return ([line] for line in bare if line)
+    return (line.split(layout.separator) for line in bare if line)
+
+
+def _quoted(
+    lines: Iterable[str], separator: str, width: int, filename: str, repaired: Callable[[], None]
+) -> Iterator[list[str]]:
+    """Rows of quoted cells. Where a mark does not close as it should, its line is read by itself, and so is the rest.
+
+    Else such a mark would swallow the lines up to the next one, or up to the end of the file.
+    """
     csv.field_size_limit(_LONGEST_CELL)
-    return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator) if row]
+    source = iter(lines)
+    waiting: deque[str] = deque()
+    taken: list[str] = []
+    drawn = again = 0
+
+    def feed() -> Iterator[str]:
+        nonlocal drawn
+        while True:
+            if waiting:
+                line = waiting.popleft()
+            else:
+                following = next(source, None)
+                if following is None:
+                    return
+                line = following
+                drawn += 1
+            taken.append(line)
+            if len(taken) > _LONGEST_RECORD:
+                raise csv.Error
+            yield line
+
+    while True:
+        try:
+            for row in csv.reader(feed(), delimiter=separator, strict=True):
+                taken.clear()
+                if row:
+                    yield row
+            return
+        except csv.Error:
+            first, *rest = taken
+            taken.clear()
+            if not filename and not waiting and next(source, None) is None and len(rest) < drawn / 2:
+                return  # of a sample, which ends anywhere
+            waiting.extendleft(reversed(rest))
+            again += len(rest)
+            if again > _READ_AGAIN:
+                raise UnbalancedQuotes(filename=filename, line=drawn - len(waiting)) from None
+            repaired()
+            yield _alone(first.removesuffix("\n"), separator, width)
+
+
+def _alone(line: str, separator: str, width: int) -> list[str]:
+    """The cells of a line with a mark that does not close: as if it did, or where that does not fit, as a sign."""
+    bare = line.split(separator)
+    cells = next(csv.reader([line], delimiter=separator), [""])
+    return cells if len(cells) == width or len(bare) != width else bare
 
 
 def _fitted(row: list[str], width: int, longest: int, separator: str) -> list[str]:
@@ -113,10 +224,10 @@ def _fitted(row: list[str], width: int, longest: int, separator: str) -> list[st
     return row + [""] * -surplus
 
 
-def _names(named: list[str], width: int) -> list[str]:
+def distinct(named: list[str], width: int | None = None) -> list[str]:
     """A different name for each column: ["text", "", "text"] -> ["text", "column 2", "text 2"]."""
     names: list[str] = []
-    for place in range(width):
+    for place in range(len(named) if width is None else width):
         name = named[place].strip() if place < len(named) else ""
         name = name or f"column {place + 1}"
         repeats = sum(other == name for other in names)

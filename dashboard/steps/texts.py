@@ -7,7 +7,7 @@ import streamlit as st
 from core.data.checks import require_trainable
 from core.data.dataset import Dataset
 from core.messages import N_
-from dashboard.ui import intake, launch, overview, problems, state, typing_table, ways
+from dashboard.ui import intake, launch, overview, problems, state, typing_table, upload, ways
 from dashboard.ui.i18n import _
 
 SOURCES = {
@@ -15,7 +15,7 @@ SOURCES = {
     "paste": (N_("Paste"), ":material/content_paste:", intake.from_paste),
     "boxes": (N_("One box per class"), ":material/view_column:", intake.from_boxes),
     "table": (N_("Type and label"), ":material/edit_note:", typing_table.from_table),
-    "upload": (N_("Upload a file"), ":material/upload_file:", intake.from_upload),
+    "upload": (N_("Upload a file"), ":material/upload_file:", upload.from_upload),
 }
 
 
@@ -26,7 +26,7 @@ def page() -> None:
         _("Where do your texts come from?"),
         list(SOURCES),
         format_func=lambda name: f"{SOURCES[name][1]} {_(SOURCES[name][0])}",
-        default=None if st.session_state.get("data") else "sample",
+        default=None if st.session_state.get("data") else "table" if st.session_state.get("table") else "sample",
         key="text_source",
         persist_state="session",
     )

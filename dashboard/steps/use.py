@@ -9,7 +9,7 @@ from core.data import readers
 from core.insight.network import Network
 from core.runs import jobs
 from core.runs.records import Run
-from dashboard.ui import charts, empty, exporting, intake, problems, reading, results, state, ways
+from dashboard.ui import charts, empty, exporting, problems, reading, results, state, upload, ways
 from dashboard.ui.i18n import _, ngettext
 
 
@@ -47,10 +47,12 @@ def _one_text(run: Run, network: Network) -> None:
 
 def _file(run: Run) -> None:
     st.write(_("Upload a file with one text per row, and download it with the network's answers beside each text."))
-    file = st.file_uploader(_("A CSV, TSV or TXT file"), type=["csv", "tsv", "txt"], key=f"score_{run.run_id}")
+    file = st.file_uploader(
+        _("A table of texts: CSV, TXT, Excel, JSON or Parquet"), type=upload.kinds(), key=f"score_{run.run_id}"
+    )
     if file is None:
         return
-    table = intake.read(file)
+    table = upload.read(file)
     columns = [str(column) for column in table.frame.columns]
     column = st.selectbox(_("Column of the texts"), columns, columns.index(readers.guess_columns(table.frame).text))
     exporting.sharing()

@@ -1,4 +1,4 @@
-"""The four ways to give texts; each returns a Dataset, or None while there is nothing to show yet."""
+"""Ways to give texts by hand, and the samples; each returns a Dataset, or None while there is nothing to show yet."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.data import paste, readers
+from core.data import paste
 from core.data.dataset import Dataset
 from core.data.samples import load_sample, samples
-from dashboard.ui.i18n import _, language, ngettext
+from dashboard.ui.i18n import _, language
 from dashboard.ui.labelling import start
 
 _PASTE_HEIGHT = 220
@@ -74,65 +73,6 @@ def from_boxes() -> Dataset | None:
     if not any(content.strip() for content in boxes.values()):
         return None
     return paste.parse_boxes(boxes, name=_("pasted texts"))
-
-
-def from_upload() -> Dataset | None:
-    file = st.file_uploader(
-        _("A CSV, TSV or TXT file with one text and one label per row"),
-        type=["csv", "tsv", "txt"],
-        key="upload",
-    )
-    if file is None:
-        return None
-    with st.spinner(_("Reading your file…"), show_time=True):
-        table = read(file)
-    return _choose_columns(table, file)
-
-
-def read(file: UploadedFile) -> readers.Table:
-    """The table in an uploaded file, read once. Raises the errors of core.data.readers."""
-    return _read(file.file_id, file)
-
-
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _read(file_id: str, _file: UploadedFile) -> readers.Table:
-    return readers.read_bytes(_file.getvalue(), _file.name)
-
-
-def _choose_columns(table: readers.Table, file: UploadedFile) -> Dataset:
-    try:
-        readers.require_two_columns(table)
-    except readers.OneColumn:
-        start.offer(Dataset.build(table.frame.iloc[:, 0].tolist(), None, file.name, f"upload: {file.name}"))
-        raise
-    columns = [str(column) for column in table.frame.columns]
-    guess = readers.guess_columns(table.frame)
-    guessed_label = columns.index(guess.label) if guess.label else 0
-    st.caption(
-        ngettext(
-            "{count} row, read as {encoding}, columns separated by {separator}.",
-            "{count} rows, read as {encoding}, columns separated by {separator}.",
-            len(table.frame),
-            encoding=table.encoding,
-            separator=_separator(table.separator),
-        )
-    )
-    left, right = st.columns(2)
-    name = file.name
-    text = left.selectbox(_("Column of the texts"), columns, columns.index(guess.text), key=f"text_column_{name}")
-    label = right.selectbox(_("Column of the labels"), columns, guessed_label, key=f"label_column_{name}")
-    return _dataset(file.file_id, text, label, table, name)
-
-
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _dataset(file_id: str, text: str, label: str, _table: readers.Table, name: str) -> Dataset:
-    return readers.dataset_from_table(_table.frame, text, label, name=name, source=f"upload: {name}")
-
-
-def _separator(separator: str) -> str:
-    return {"\t": _("tabs"), ",": _("commas"), ";": _("semicolons"), "|": _("bars")}.get(
-        separator, _("“{name}”", name=separator)
-    )
 
 
 def preview(dataset: Dataset, rows: int = 200) -> None:

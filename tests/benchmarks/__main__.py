@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.data.dataset import Dataset
-from core.data.readers import read_dataset
+from core.data.given import read_dataset
 from core.training.runtime import start
 from tests.benchmarks import clicks, throughput
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.data.given import read_dataset
 from core.data.readers import (
     Columns,
     NoSuchColumn,
@@ -21,7 +22,6 @@ from core.data.readers import (
     dataset_from_table,
     guess_columns,
     read_bytes,
-    read_dataset,
     read_table,
     require_two_columns,
 )
@@ -97,7 +97,8 @@ def test_names_of_columns_are_made_up_or_completed() -> None:
 
 def test_what_was_found_is_told() -> None:
     table = read_bytes("texte;étiquette\nété;a\nhiver;b\n".encode("cp1252"), "x.csv")
-    assert (table.encoding, table.separator, table.header, table.filename) == ("cp1252", ";", True, "x.csv")
+    found = table.found
+    assert (found.encoding, found.separator, found.header, table.filename) == ("cp1252", ";", True, "x.csv")
 
 
 @pytest.mark.parametrize("quote", ['"', ""])
@@ -152,7 +153,7 @@ def test_one_column_can_be_read_but_not_trained_on(tmp_path: Path) -> None:
     assert guess_columns(table.frame) == Columns("text", None)
     for ask in (
         lambda: require_two_columns(table),
-        lambda: dataset_from_table(table.frame, "text", None, "x.csv", "upload: x.csv"),
+        lambda: dataset_from_table(table.frame, Columns("text", None), "x.csv", "upload: x.csv"),
         lambda: read_dataset(str(tmp_path / "x.csv")),
     ):
         with pytest.raises(OneColumn, match=r"“x.csv” has one column only"):
@@ -162,10 +163,10 @@ def test_one_column_can_be_read_but_not_trained_on(tmp_path: Path) -> None:
 def test_columns_that_are_not_there_get_a_guess() -> None:
     frame = read_bytes(b"text,label,year\na,b,c\n", "x.csv").frame
     with pytest.raises(NoSuchColumn, match=r"“lable”. Did you mean “label”"):
-        dataset_from_table(frame, "text", "lable", "x", "x")
+        dataset_from_table(frame, Columns("text", "lable"), "x", "x")
     with pytest.raises(SameColumn, match="“text” cannot be both"):
-        dataset_from_table(frame, "text", "text", "x", "x")
-    assert list(dataset_from_table(frame, "text", "year", "x", "x").frame) == ["text", "label", "label 2"]
+        dataset_from_table(frame, Columns("text", "text"), "x", "x")
+    assert list(dataset_from_table(frame, Columns("text", "year"), "x", "x").frame) == ["text", "label", "label 2"]
 
 
 def test_files_that_cannot_be_opened(tmp_path: Path) -> None:

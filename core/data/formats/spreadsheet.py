@@ -1,0 +1,140 @@
+"""Excel (xlsx, xlsm, xls) and OpenDocument (ods): one sheet of several; formulas count as their values."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from core.data.columns import has_usual_names, is_header
+from core.data.decoding import EmptyFile, PasswordProtected
+from core.data.formats.base import Format, Found, Opened, Options
+from core.data.formats.cells import frames, unique, written
+from core.data.formats.extent import require_bearable
+from core.data.formats.source import Source
+from core.errors import DataError
+from core.messages import N_
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+LARGEST = 300  # megabytes; Excel's million rows fit
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of all Microsoft files before 2007, and of encrypted ones since
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SAMPLE_ROWS, _LOOKED_AT = 500, 20
+
+
+class NoSpreadsheet(DataError):
+    message = N_("“{filename}” cannot be read as a spreadsheet. Open it in a spreadsheet program, and save it as CSV.")
+
+
+class NoSuchSheet(DataError):
+    message = N_("There is no sheet “{name}” in “{filename}”. It has: {sheets}.")
+
+
+def open_spreadsheet(source: Source, options: Options) -> Opened:
+    """Raises PasswordProtected, NoSpreadsheet, NoSuchSheet, EmptyFile, TooLarge or TooManyCells."""
+    content = source.whole(LARGEST)
+    require_bearable(content, source.filename)
+    with _explained(source.filename, content):
+        from python_calamine import CalamineWorkbook
+
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        shown = [about.name for about in book.sheets_metadata if "Visible" in str(about.visible).split(".")[-1:]]
+        sheets = shown or book.sheet_names
+        if options.sheet is not None and options.sheet not in book.sheet_names:
+            raise NoSuchSheet(name=options.sheet, filename=source.filename, sheets=", ".join(sheets))
+        name, sheet = _sheet(book, sheets, options.sheet)
+    if sheet is None:
+        raise EmptyFile(filename=source.filename)
+    rows = _filled(sheet)
+    first = list(islice(rows, _SAMPLE_ROWS))
+    if not first:
+        raise EmptyFile(filename=source.filename)
+    found = Found("spreadsheet", sheet=name, sheets=tuple(sheets))
+    return Opened(found, _frames(first, rows, found, options.header))
+
+
+def _sheet(book: CalamineWorkbook, names: list[str], wanted: str | None) -> tuple[str, CalamineSheet | None]:
+    """The sheet of that name; else the first with usual names of columns, else the one with the most cells."""
+    if wanted is not None:
+        return wanted, book.get_sheet_by_name(wanted)
+    best, size, chosen = "", 0, None
+    for name in names[:_LOOKED_AT]:
+        sheet = book.get_sheet_by_name(name)
+        first = next(_filled(sheet), [])
+        if len(first) > 1 and has_usual_names(first):
+            return name, sheet
+        if sheet.height * sheet.width > size:
+            best, size, chosen = name, sheet.height * sheet.width, sheet
+    return best, chosen
+
+
+def _filled(sheet: CalamineSheet) -> Iterator[list[str]]:
+    """The rows that are not blank."""
+    if not sheet.height:
+        return
+    for row in sheet.iter_rows():
+        if any(cell != "" for cell in row):
+            yield [written(cell) for cell in row]
+
+
+def _frames(
+    first: list[list[str]], others: Iterator[list[str]], found: Found, header: bool | None
+) -> Iterator[pd.DataFrame]:
+    first = first[_title(first) :] if header is None else first
+    found.header = is_header(first) if header is None else header
+    named = first.pop(0) if found.header else [""] * len(first[0])
+    kept = [place for place, name in enumerate(named) if name or any(row[place] for row in first)]
+    names = unique([named[place] for place in kept])
+    yield from frames(names, ([row[place] for place in kept] for row in _both(first, others)))
+
+
+def _title(rows: list[list[str]]) -> int:
+    """How many rows stand above the names of the columns: a title, say."""
+    for place, row in enumerate(rows[:10]):
+        if sum(map(bool, row)) > 1:
+            return place if place and has_usual_names(row) else 0
+    return 0
+
+
+def _both(first: Iterable[list[str]], others: Iterable[list[str]]) -> Iterator[list[str]]:
+    yield from first
+    yield from others
+
+
+@contextmanager
+def _explained(filename: str, content: bytes) -> Iterator[None]:
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        if content.startswith(_OLD) and _ENCRYPTED in content:
+            raise PasswordProtected(filename=filename)
+        yield
+    except PasswordError:
+        raise PasswordProtected(filename=filename) from None
+    except (CalamineError, OSError, ValueError):
+        raise NoSpreadsheet(filename=filename) from None
+    except BaseException as error:  # the Rust reader's panics are no Exceptions
+        if type(error).__name__ != "PanicException":
+            raise
+        raise NoSpreadsheet(filename=filename) from None
+
+
+def is_spreadsheet(content: Any) -> bool:
+    """Whether a zip is one of these, whatever its name."""
+    with zipfile.ZipFile(content) as packed:
+        names = packed.namelist()
+    return "xl/workbook.xml" in names or {"mimetype", "content.xml"} <= set(names)
+
+
+def _claims(head: bytes, suffix: str) -> bool:
+    return head.startswith(_OLD) or (head.startswith(b"PK\x03\x04") and suffix in FORMAT.suffixes)
+
+
+FORMAT = Format("spreadsheet", 40, (".xlsx", ".xlsm", ".xls", ".ods"), _claims, open_spreadsheet)

@@ -1,0 +1,75 @@
+"""What the command line calls DATA: a sample, a file, or several; its columns named or guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from core.data.columns import guess_columns
+from core.data.dataset import Dataset
+from core.data.readers import Options, Table, dataset_from_table, opening, read_files, require_two_columns
+from core.data.samples import load_sample
+
+SAMPLE = "sample:"
+
+
+def read_dataset(
+    data: str | Sequence[str],
+    text: str | Sequence[str] | None = None,
+    label: str | None = None,
+    test: str | None = None,
+    part: str | None = None,
+    group: str | None = None,
+    options: Options | None = None,
+) -> Dataset:
+    """Files, or "sample:NAME"; columns are guessed where they are not named.
+
+    `test` is one more file, maybe with other columns; "part" then tells its rows from the others.
+    """
+    texts = [text] if isinstance(text, str) else list(text or ())
+
+    def one(paths: Sequence[str]) -> Dataset:
+        if len(paths) == 1 and paths[0].startswith(SAMPLE):
+            return load_sample(paths[0].removeprefix(SAMPLE))
+        table = read_paths(paths, options)
+        require_two_columns(table)
+        columns = guess_columns(table.frame, texts, label, part, group)
+        return dataset_from_table(table.frame, columns, _name(paths), f"file: {table.filename}")
+
+    dataset = one([data] if isinstance(data, str) else data)
+    return dataset if test is None else _with_test(dataset, one([test]))
+
+
+def read_paths(paths: Sequence[str], options: Options | None = None) -> Table:
+    """One table from files on disk. Raises NoSuchFile, UnreadableFile, and what reading raises."""
+    for path in paths:
+        with opening(Path(path)), Path(path).open("rb"):
+            pass
+    return read_files([(Path(path), Path(path).name) for path in paths], options)
+
+
+def _with_test(dataset: Dataset, tested: Dataset) -> Dataset:
+    frame = pd.concat([dataset.frame, tested.frame], ignore_index=True).fillna("")
+    parts = dataset.parts or ["train"] * len(dataset)
+    ours = [column for column in ("text", "label", "part", "group") if column in frame]
+    return Dataset.build(
+        frame["text"].tolist(),
+        frame["label"].tolist(),
+        dataset.name,
+        dataset.source,
+        [*parts, *["test"] * len(tested)],
+        frame.drop(columns=ours),
+        frame["group"].tolist() if "group" in frame else None,
+    )
+
+
+def _name(paths: Sequence[str]) -> str:
+    names = []
+    for path in paths:
+        name = Path(path).name
+        for packed in (".gz", ".zip"):
+            name = name.removesuffix(packed)
+        names.append(Path(name).stem or name)
+    return ", ".join(names)

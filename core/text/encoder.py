@@ -19,7 +19,8 @@ from tokenizers import Tokenizer
 
 from core.config import Preparation
 from core.data.dataset import storable
-from core.text.cleaning import STEPS, normalizer
+from core.text.cleaning import normalizer
+from core.text.places import typed
 from core.text.sequences import PADDING_ID, UNKNOWN_ID, Sequences, kept
 from core.text.tokens import cutting, encoded
 
@@ -100,16 +101,18 @@ class TextEncoder:
 
         A text without any token is one unknown token over the whole text.
         """
-        encoding = self.tokenizer.encode(storable(text), add_special_tokens=False)
+        cleaned, places = typed(self.tokenizer.normalizer, storable(text))
+        encoding = self._cutter.encode(cleaned, add_special_tokens=False)
         if not encoding.ids:
             return [Token(text, 0, len(text), UNKNOWN_ID, known=False)]
         head, tail = kept(len(encoding.ids), self.preparation.sequence_length, self.preparation.truncation)
         lost = range(head, len(encoding.ids) - tail)
-        places = self._widened(text, encoding.offsets)
-        return [
-            Token(text[start:end], start, end, token_id, known=token_id != UNKNOWN_ID, seen=position not in lost)
-            for position, (token_id, (start, end)) in enumerate(zip(encoding.ids, places, strict=True))
-        ]
+        found = []
+        for position, (token_id, (first, stop)) in enumerate(zip(encoding.ids, encoding.offsets, strict=True)):
+            start, end = places[first][0], places[stop - 1][1]
+            seen = position not in lost
+            found.append(Token(text[start:end], start, end, token_id, known=token_id != UNKNOWN_ID, seen=seen))
+        return found
 
     def steps(self, text: str) -> Steps:
         """What becomes of one text, to be shown: raw, cleaned, tokens, ids, padded."""
@@ -132,12 +135,9 @@ class TextEncoder:
         for ids in encoded(self.tokenizer, texts):
             yield ids or [UNKNOWN_ID]
 
-    def _widened(self, text: str, offsets: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The places of tokens, each widened to the whole of what became one token, such as a web address."""
-        pieces = [STEPS[name].whole for name in self.preparation.cleaning]
-        for whole in [match.span() for piece in pieces if piece for match in piece.finditer(text)]:
-            offsets = [
-                (min(start, whole[0]), max(end, whole[1])) if start < whole[1] and end > whole[0] else (start, end)
-                for start, end in offsets
-            ]
-        return offsets
+    @cached_property
+    def _cutter(self) -> Tokenizer:
+        """The same tokenizer for texts that are clean already."""
+        cutter = Tokenizer(self.tokenizer.model)
+        cutter.pre_tokenizer = self.tokenizer.pre_tokenizer
+        return cutter

@@ -85,10 +85,12 @@ def start(vocabulary: Sequence[str], vectors: Vectors, seed: int) -> NDArray[np.
     Tokens without a vector are drawn as widely as the vectors are spread.
     """
     found = np.array([-1 if (place := vectors.place(token)) is None else place for token in vocabulary])
-    spread = float(vectors.values.std()) or 0.05
+    # Of the vocabulary alone: the file's other words may be those of the test texts.
+    known = vectors.values[found[found >= 0]]
+    spread = (float(known.std()) if len(known) else 0.0) or 0.05
     random = np.random.default_rng(seed).normal(0.0, spread, (len(vocabulary), vectors.dimension))
     rows: NDArray[np.float32] = random.astype(np.float32)
-    rows[found >= 0] = vectors.values[found[found >= 0]]
+    rows[found >= 0] = known
     rows[PADDING_ID] = 0.0
     return rows
 

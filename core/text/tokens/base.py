@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
 from tokenizers.normalizers import Normalizer
 from tokenizers.pre_tokenizers import PreTokenizer
@@ -61,6 +63,17 @@ def _whole(vocabulary: dict[str, int], pattern: str, cleaning: Normalizer) -> To
     tokenizer.normalizer = cleaning
     tokenizer.pre_tokenizer = pieces(pattern)
     return tokenizer
+
+
+def counted(tokenizer: Tokenizer, texts: Iterable[str]) -> NDArray[np.int64]:
+    """(vocabulary,) how often each id stands in `texts`, unknown ones included."""
+    size = tokenizer.get_vocab_size()
+    total = np.zeros(size, np.int64)
+    rows = encoded(tokenizer, texts)
+    while chunk := list(islice(rows, _CHUNK)):
+        ids = np.fromiter(chain.from_iterable(chunk), np.int64)
+        total += np.bincount(ids, minlength=size)
+    return total
 
 
 def encoded(tokenizer: Tokenizer, texts: Iterable[str]) -> Iterator[list[int]]:

@@ -18,7 +18,7 @@ from tokenizers.normalizers import Normalizer
 
 from core.data.dataset import storable
 from core.text.tokens import words
-from core.text.tokens.base import PADDING_TOKEN, UNKNOWN_TOKEN, Cutting, encoded, frequent, pieces
+from core.text.tokens.base import PADDING_TOKEN, UNKNOWN_TOKEN, Cutting, counted, frequent, pieces
 
 CONTINUED = "##"
 Merges = list[tuple[str, str]]
@@ -78,9 +78,7 @@ def _alphabet(texts: Sequence[str], cleaning: Normalizer, size: int, minimum_cou
 def _by_frequency(tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, int]:
     """The vocabulary numbered anew: after the two specials, from frequent to rare in `texts`, ties as they were."""
     ids = tokenizer.get_vocab()
-    counts = np.zeros(len(ids), np.int64)
-    for row in encoded(tokenizer, texts):
-        np.add.at(counts, row, 1)
+    counts = counted(tokenizer, texts)
     counts[:2] = np.iinfo(np.int64).max
     ranks = np.empty(len(ids), np.int64)
     ranks[np.argsort(-counts, kind="stable")] = np.arange(len(ids))

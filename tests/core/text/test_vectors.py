@@ -26,8 +26,12 @@ def test_the_embedding_starts_from_what_is_known() -> None:
 
 
 def test_other_words_start_as_wide_as_the_vectors_are_spread() -> None:
-    many = [f"w{number}" for number in range(4_000)]
-    assert start(many, VECTORS, 0)[1:].std() == pytest.approx(VECTORS.values.std(), rel=0.05)
+    many = ["film", "paris", "l'", *(f"w{number}" for number in range(4_000))]
+    assert start(many, VECTORS, 0)[3:].std() == pytest.approx(VECTORS.values.std(), rel=0.05)
+    # What the vocabulary does not have (words of the test texts) changes nothing.
+    fewer = Vectors(VECTORS.words[:2], VECTORS.values[:2], "my.vec", 9)
+    without = [token for token in VOCABULARY if token != "l'"]
+    np.testing.assert_array_equal(start(without, VECTORS, 3), start(without, fewer, 3))
 
 
 def test_coverage_counts_words_and_how_often_they_stand_there() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
+from datetime import date as Date
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
@@ -110,6 +111,11 @@ def date(moment: datetime | None) -> str:
     local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(zone)
     day = dates.format_date(local, "medium", locale=language())
     return f"{day}, {dates.format_time(local, 'short', locale=language())}"
+
+
+def day(written: str | None) -> str:
+    """ "2026-05-31" -> "May 31, 2026" or "31 mai 2026"."""
+    return NOTHING if written is None else dates.format_date(Date.fromisoformat(written), "medium", locale=language())
 
 
 def _timezone() -> str:

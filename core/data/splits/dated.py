@@ -69,6 +69,18 @@ def read_dates(column: pd.Series) -> pd.Series:
     return pd.Series(moments[values], index=column.index, name=column.name)
 
 
+def may_be_dates(column: pd.Series) -> bool:
+    """Whether the first values can be read as dates, for those who suggest a column."""
+    known = column.dropna()
+    if not len(known):
+        return False
+    try:
+        read_dates(known.head(50))
+    except (MissingDate, UnreadableDate):
+        return False
+    return True
+
+
 def _read(texts: pd.Series) -> pd.Series:
     """Different values, each once -> moments, NaT where there is none: by the one way that reads the most."""
     if texts.str.fullmatch(r"-?\d+(\.\d+)?").all():
@@ -104,7 +116,9 @@ def _numbers(values: pd.Series) -> pd.Series:
     """Days written without marks (20260531), years (1998), or seconds or thousandths since 1970."""
     if values.between(1_000_01_01, 2999_12_31).all():
         return pd.to_datetime(values.astype("int64").astype("str"), format="%Y%m%d", errors="coerce", utc=True)
-    if values.between(1, 9_999).all():
-        return pd.to_datetime(values.astype("int64").astype("str").str.zfill(4), format="%Y", errors="coerce", utc=True)
+    if values.between(1_000, 2_999).all():
+        return pd.to_datetime(values.astype("int64").astype("str"), format="%Y", errors="coerce", utc=True)
+    # Smaller numbers are counts or marks, and no dates.
+    values = values.where(values.abs() > 1e8)
     unit = "ms" if values.abs().max() > 1e11 else "s"
     return pd.to_datetime(values, unit=unit, errors="coerce", utc=True)

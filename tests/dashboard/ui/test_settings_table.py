@@ -18,3 +18,13 @@ def test_another_network_has_settings_that_the_first_lacks() -> None:
     table = differing({"a": recipe("recommended", "lstm"), "b": recipe("recommended", "pooling")}).set_index("Setting")
     assert table.loc["Network"].tolist() == ["LSTM", "Pooling (no recurrence)"]
     assert table.loc["Units"].tolist()[1] == ""
+
+
+def test_of_a_list_only_what_not_all_have_is_said() -> None:
+    first = RunSettings().with_values({"cleaning": ["unicode", "html", "spaces"]})
+    other = first.with_values({"cleaning": ["unicode", "spaces"], "epochs": 3})
+    table = differing({"a": first, "b": other}, groups=("preparation",))
+    assert table.to_numpy().tolist() == [["Cleaning", "Remove HTML", "–"]]
+    turned = first.with_values({"cleaning": ["html", "unicode", "spaces"]})
+    ((_, before, after),) = differing({"a": first, "b": turned}, groups=("preparation",)).to_numpy().tolist()
+    assert before.split(" → ")[1] == after.split(" → ")[0] == "Remove HTML"

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from core.data.splits.dated import read_dates
+from core.data.splits.dated import may_be_dates, read_dates
 from core.data.splits.parts import UnreadableDate
 
 
@@ -33,6 +33,19 @@ def test_dates_are_read_in_the_one_way_that_fits_all(values: list[Any], days: li
     found = read_dates(pd.Series(values, index=[7, 3]))
     assert found.dt.strftime("%Y-%m-%d").tolist() == days
     assert found.index.tolist() == [7, 3]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["2026-01-03", None], True),
+        (["1", "2", "5"], False),
+        (["lovely", "2026-01-03"], False),
+        ([None, None], False),
+    ],
+)
+def test_columns_that_may_hold_dates_are_found(values: list[Any], expected: bool) -> None:
+    assert may_be_dates(pd.Series(values, name="x")) is expected
 
 
 def test_the_first_value_that_is_no_date_is_named_with_how_many_there_are() -> None:

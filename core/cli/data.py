@@ -5,16 +5,22 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from core.cli.find import find_dataset, open_store
 from core.data.readers import SEPARATORS, Options
 
 if TYPE_CHECKING:
     from core.data.dataset import Dataset
+
+STORED = "data:"  # before the fingerprint of a stored data set
 
 
 def read(options: Namespace) -> Dataset:
     """The texts that the options of core.cli.parser name. Raises the DataErrors of core.data.readers."""
     from core.data.given import read_dataset
 
+    if len(options.data) == 1 and options.data[0].startswith(STORED):
+        store = open_store()
+        return store.load_dataset(find_dataset(store, options.data[0].removeprefix(STORED)).fingerprint)
     return read_dataset(
         options.data,
         text=options.text,

@@ -10,12 +10,17 @@ from core.messages import N_
 from core.settings import Settings
 
 if TYPE_CHECKING:
+    from core.runs.datasets import DatasetEntry
     from core.runs.records import Run
     from core.runs.store import RunStore
 
 
 class NoSuchRun(RunError):
     message = N_("There is no training “{run}”. Did you mean “{suggestion}”? List them with: python -m core runs")
+
+
+class NoSuchDataset(RunError):
+    message = N_("There are no stored texts “{wanted}”. List them with: python -m core datasets")
 
 
 class NoRunsYet(RunError):
@@ -50,3 +55,16 @@ def find_run(store: RunStore, wanted: str) -> Run:
         ids = ", ".join(run.run_id[:8] for run in found[:5]) + (", …" if len(found) > 5 else "")
         raise SeveralRuns(run=wanted, count=len(found), ids=ids)
     return found[0]
+
+
+def find_dataset(store: RunStore, wanted: str) -> DatasetEntry:
+    """The stored data set with this name or fingerprint, the newest one; or whose fingerprint alone begins so.
+
+    Raises NoSuchDataset.
+    """
+    entries = store.datasets(limit=10_000)
+    same = [entry for entry in entries if wanted in (entry.fingerprint, entry.name)]
+    begun = [entry for entry in entries if wanted and entry.fingerprint.startswith(wanted)]
+    if same or len(begun) == 1:
+        return (same or begun)[0]
+    raise NoSuchDataset(wanted=wanted)

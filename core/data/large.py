@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,6 +133,15 @@ def pieces(path: Path | str) -> Iterator[Dataset]:
     about = json.loads(pq.read_schema(path).metadata[METADATA])
     for frame in _pieces(path):
         yield Dataset(frame, about["name"], about["source"], tuple(about.get("repairs", ())))
+
+
+def export(path: Path | str, out: Path) -> None:
+    """A stored data set as it stands: a Parquet file if `out` is called so, else CSV in UTF-8; in pieces."""
+    if out.suffix.lower() == ".parquet":
+        shutil.copyfile(path, out)
+        return
+    for number, frame in enumerate(_pieces(path)):
+        frame.to_csv(out, index=False, header=number == 0, mode="a" if number else "w", encoding="utf-8")
 
 
 def sample_rows(rows: int) -> NDArray[np.int64]:

@@ -62,6 +62,8 @@ class DatasetShelf(RunFiles):
 
         if self._dataset_run(dataset.fingerprint) is not None:
             return dataset.fingerprint
+        if dataset.whole:  # of texts that were deleted meanwhile: a sample of them is not them
+            raise DatasetNotFound(fingerprint=dataset.fingerprint)
         facts = Facts.of(dataset)
         return self._keep(facts, write)
 
@@ -114,6 +116,9 @@ class DatasetShelf(RunFiles):
         if run is None:
             raise DatasetNotFound(fingerprint=fingerprint)
         return _entry(run)
+
+    def has_dataset(self, fingerprint: str) -> bool:
+        return self._dataset_run(fingerprint) is not None
 
     def label_dataset(self, fingerprint: str, name: str, licence: str, notes: str) -> None:
         """What the user calls a data set and knows of it; raises DatasetNotFound."""

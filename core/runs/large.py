@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from core.config import validated
-from core.data.quality import Report, repaired
-from core.data.quality import check as checked
 from core.data.dataset import Dataset
 from core.data.large import sample_rows
+from core.data.quality import Report, repaired
+from core.data.quality import check as checked
 from core.messages import N_
 from core.runs.longjobs import LongJob, Teller
 from core.runs.store import open_store

@@ -116,9 +116,12 @@ class LongJob:
             return pickle.load(file)
 
     def cancel(self) -> None:
-        """Its process ends within a second; a job that still waits is cancelled when its turn comes."""
+        """Its process ends within a second; a job that still waits is over now."""
         if self.folder.is_dir():
             (self.folder / "cancel").touch()
+        now = self.progress()
+        if now.state == "waiting":
+            self.tell(replace(now, state="cancelled"))
 
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -106,7 +106,7 @@ def _foretell(prepared: Prepared) -> None:
     train = prepared.parts["train"]
     foretold = estimate(
         draft.settings(),
-        rows=len(train),
+        rows=prepared.split.parts[0].texts,  # of a large data set, `train` is a sample
         mean_tokens=float(train.sequences.lengths.mean()),
         vocabulary_size=prepared.encoder.vocabulary_size,
         classes=len(prepared.class_names),

@@ -9,7 +9,7 @@ from core.text.encoder import Steps
 from core.text.prepare import Prepared, Statistics
 from dashboard.ui import controls, draft, empty, preparing, problems, ways
 from dashboard.ui.i18n import _, number, percent
-from dashboard.ui.prepare import cleaning, lengths, split, tokens
+from dashboard.ui.prepare import cleaning, file, lengths, split, tokens
 
 _LONGEST = 1_500  # characters of a text that are shown
 TABS = {
@@ -38,13 +38,14 @@ def page() -> None:
             with tab:
                 show(prepared, figures)
         controls.refused()
+        file.show(prepared)
         if prepared:
             _examples(prepared)
         ways.on(("design", _("Design the network")))
 
 
 def _figures(prepared: Prepared, figures: Statistics) -> None:
-    rows = {part: len(item) for part, item in prepared.parts.items()}
+    rows = {row.part: row.texts for row in prepared.split.parts}
     shown = {
         _("Training texts"): number(rows["train"]),
         _("Validation texts"): number(rows["validation"]),

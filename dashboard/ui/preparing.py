@@ -7,18 +7,37 @@ import streamlit as st
 from core.config import RunSettings
 from core.data.dataset import Dataset
 from core.text.prepare import Prepared, Statistics, prepare, statistics
-from dashboard.ui import draft, state
+from dashboard.ui import draft, longjobs, state
 from dashboard.ui.i18n import _
 
 
-def prepared(dataset: Dataset, settings: RunSettings) -> Prepared:
-    """The texts of `dataset` as the network would get them. Raises DataError."""
+def prepared(dataset: Dataset, settings: RunSettings) -> Prepared | None:
+    """The texts of `dataset` as the network would get them. Raises DataError.
+
+    Of a large data set, those of its sample, with the encoder and the split of the whole; None while that is worked
+    out, and then the page shows how far it is.
+    """
+    if dataset.whole:
+        found = _of_large(dataset, settings)
+        return found[0] if found else None
     return _prepared(dataset.fingerprint, settings.digest("preparation", "split"), dataset, settings)
 
 
-def figures(dataset: Dataset, settings: RunSettings) -> Statistics:
-    """Shares of unknown words, texts cut, lengths: of the whole preparation."""
+def figures(dataset: Dataset, settings: RunSettings) -> Statistics | None:
+    """Shares of unknown words, texts cut, lengths: of all texts; None as above."""
+    if dataset.whole:
+        found = _of_large(dataset, settings)
+        return found[1] if found else None
     return _figures(dataset.fingerprint, settings.digest("preparation", "split"), dataset, settings)
+
+
+def _of_large(dataset: Dataset, settings: RunSettings) -> tuple[Prepared, Statistics] | None:
+    # Only what it depends on: another network has the same preparation.
+    asked = settings.model_dump(mode="json", include={"preparation", "split"})
+    found: tuple[Prepared, Statistics] | None = longjobs.answer(
+        "prepare", fingerprint=dataset.fingerprint, settings=asked
+    )
+    return found
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
@@ -28,13 +47,17 @@ def _prepared(fingerprint: str, digest: str, _dataset: Dataset, _settings: RunSe
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _figures(fingerprint: str, digest: str, _dataset: Dataset, _settings: RunSettings) -> Statistics:
-    return statistics(prepared(_dataset, _settings))
+    return statistics(_prepared(fingerprint, digest, _dataset, _settings))
 
 
 def current() -> tuple[Dataset, Prepared] | None:
-    """The session's texts, prepared with its draft; None before there are any. Raises DataError."""
+    """The session's texts, prepared with its draft; None before there are any, or as long as `prepared` has none.
+
+    Raises DataError.
+    """
     dataset = state.dataset()
     if dataset is None:
         return None
     with st.spinner(_("Preparing your texts"), show_time=True):
-        return dataset, prepared(dataset, draft.settings())
+        found = prepared(dataset, draft.settings())
+    return (dataset, found) if found else None

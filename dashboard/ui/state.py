@@ -20,7 +20,14 @@ from core.runs.store import RunStore
 from core.settings import Settings
 
 # in the address: in the session
-_CARRIED = {"data": "data", "run": "run", "labelling": "labelling", "table": "table", "lang": "language"}
+_CARRIED = {
+    "data": "data",
+    "incoming": "incoming",
+    "run": "run",
+    "labelling": "labelling",
+    "table": "table",
+    "lang": "language",
+}
 
 
 @st.cache_resource(show_spinner=False)
@@ -90,6 +97,11 @@ def look_at_data(fingerprint: str | None) -> None:
     _look_at("data", fingerprint)
 
 
+def look_at_incoming(job: str | None) -> None:
+    """The large file that is being taken in."""
+    _look_at("incoming", job)
+
+
 def look_at_labelling(session: str | None) -> None:
     _look_at("labelling", session)
 
@@ -114,17 +126,18 @@ def run() -> Run | None:
 
 
 def dataset() -> Dataset | None:
-    """The data set that this session works with; None before the first."""
+    """The data set that this session works with; None before the first. Of a large one, a sample (`Dataset.whole`)."""
     fingerprint = st.session_state.get("data")
     return load_dataset(fingerprint) if fingerprint else None
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def usable_texts(fingerprint: str) -> int:
-    """How many texts of a stored data set can be used."""
-    return len(usable(load_dataset(fingerprint)))
+    """How many texts of a stored data set can be used; of a large one, which is not counted here, about how many."""
+    held = load_dataset(fingerprint)
+    return round(len(usable(held)) / max(1, len(held)) * held.rows)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def load_dataset(fingerprint: str) -> Dataset:
-    return store().load_dataset(fingerprint)
+    return store().load_sample(fingerprint)

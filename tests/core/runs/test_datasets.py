@@ -70,6 +70,8 @@ def test_a_large_data_set_is_kept_with_a_sample_of_it(store: RunStore, tmp_path:
     assert len(store.datasets()) == 1
     assert store.load_dataset(written).fingerprint == written
     store.delete_dataset(written)
+    with pytest.raises(DatasetNotFound):
+        store.save_dataset(drawn)
     assert store.load_sample(store.save_dataset(dataset)).texts == drawn.texts
 
 

@@ -13,7 +13,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
 from typing import Any
 
 from tokenizers import Regex, normalizers, pre_tokenizers
@@ -116,14 +115,20 @@ def _by_cluster(normalizer: Normalizer, text: str) -> Places:
 
 def _around(text: str, after: str) -> Places:
     """Nothing known but the two texts: what both begin and end with stays, the rest came from the rest."""
-    before = len(commonprefix([text, after]))
-    behind = len(commonprefix([text[before:][::-1], after[before:][::-1]]))
+    before = _shared(text, after)
+    behind = _shared(text[before:][::-1], after[before:][::-1])
     middle = (before, len(text) - behind)
     return [
         *((place, place + 1) for place in range(before)),
         *([middle] * (len(after) - before - behind)),
         *((place, place + 1) for place in range(len(text) - behind, len(text))),
     ]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _joined(places: Places, start: int, end: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ every token knows which characters of the raw text it came from (core/text/place
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tokenizers import normalizers
 from tokenizers.normalizers import Normalizer
@@ -31,4 +32,9 @@ def step_choices() -> dict[str, str]:
 def normalizer(steps: Sequence[str]) -> Normalizer:
     """The steps that are on as one normalizer; with none, texts stay as they are."""
     chosen = [Chosen.read(text) for text in known_steps(list(steps))]
-    return normalizers.Sequence([each.step.build(each.option) for each in chosen if each.on])
+    return normalizers.Sequence([_built(each.name, each.option) for each in chosen if each.on])
+
+
+@lru_cache(maxsize=200)
+def _built(name: str, option: str) -> Normalizer:
+    return STEPS[name].build(option)

@@ -41,8 +41,8 @@ class WrongRange(PatternError):
 
 class NotAllowed(PatternError):
     message = N_(
-        "The pattern “{pattern}” uses {part}, which is not possible here: looking ahead or back, flags, and finding again "
-        "what was found before could take for ever on a long text. Do without it, or use two rules."
+        "The pattern “{pattern}” uses {part}, which is not possible here: looking ahead or back, flags, and finding "
+        "again what was found before could take for ever on a long text. Do without it, or use two rules."
     )
 
 

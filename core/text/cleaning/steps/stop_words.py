@@ -103,17 +103,15 @@ def read_words(option: str) -> StopWords:
 def pattern(words: set[str]) -> str:
     """Oniguruma's pattern that matches these words wherever they stand alone, in upper or lower case.
 
-    Words joined by a hyphen are one word ("peut-être" does not hold "être"), and so are those with an apostrophe
-    inside ("aujourd'hui"), but a word that ends in an apostrophe is found before another ("l'été", "qu'elle").
+    What a hyphen or an apostrophe joins is one word ("peut-être" does not hold "être", nor "quelqu'un" "un"), except
+    after an elision: "l'un", "qu'elle", "n'est".
     """
     written = words | {_plain(word) for word in words if word in _bundled()}  # also where accents were removed
     elided = {word for word in written if word.endswith("'")}
-    parts = []
-    if written - elided:
-        parts.append(rf"{_tree(written - elided)}(?![\w]|['’-]\w)")
-    if elided:
-        parts.append(_tree(elided))
-    return rf"(?<!\w)(?<!\w-)(?i:{'|'.join(parts)})"
+    whole = rf"{_tree(written - elided)}(?!\w|['’-]\w)"
+    alone = whole if written - elided else r"(?!)"
+    found = rf"(?:{_tree(elided)})+(?:{alone})?|{alone}" if elided else alone
+    return rf"(?:(?<!\w)(?<!\w[-'’])|(?<=\b\w['’]))(?i:{found})"
 
 
 @cache

@@ -8,7 +8,7 @@ import streamlit as st
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.mistakes import mistakes
 from core.runs.records import Run
-from dashboard.ui import charts, empty, problems, results, scoring, ways
+from dashboard.ui import charts, empty, prepared_run, problems, results, scoring, ways
 from dashboard.ui.i18n import _, ngettext, percent
 
 
@@ -37,6 +37,7 @@ def page() -> None:
             st.caption(_("Rows: the true class. Columns: the answer. Everything off the diagonal is a mistake."))
         with wrong:
             _mistakes(evaluation)
+        prepared_run.show(run)
         ways.on(("look_inside", _("Look inside")), ("compare", _("Compare runs")), ("use", _("Use the network")))
 
 

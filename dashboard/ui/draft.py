@@ -12,6 +12,7 @@ import streamlit as st
 
 from core.config import RunSettings
 from core.errors import SettingsError, UnrolledError
+from core.text.preparation_file import PreparationFile
 from core.training.recipes import recipe
 from dashboard.ui import state
 
@@ -69,6 +70,13 @@ def take(other: RunSettings) -> None:
     """All settings of an earlier run."""
     _set(Choice(other.recipe, other.network.architecture))
     _keep(other)
+
+
+def take_preparation(file: PreparationFile) -> None:
+    """How the texts of an earlier run, or of a file, were prepared and divided; all else stays."""
+    wanted = file.applied(settings())
+    _set(_choice())
+    _keep(wanted)
 
 
 def write_address() -> None:

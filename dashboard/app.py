@@ -41,7 +41,7 @@ with problems.shown():
 pages = {
     "home": st.Page(home.page, title=_("Home"), icon=":material/home:", default=True),
     "texts": st.Page(texts.page, title=_("Texts"), icon=":material/notes:", url_path="texts"),
-    "label": st.Page(label.page, title=_("Label"), icon=":material/new_label:", url_path="label"),
+    "label": st.Page(label.page, title=_("Label texts"), icon=":material/new_label:", url_path="label"),
     "prepare": st.Page(prepare.page, title=_("Prepare"), icon=":material/content_cut:", url_path="prepare"),
     "design": st.Page(design.page, title=_("Design"), icon=":material/account_tree:", url_path="design"),
     "train": st.Page(train.page, title=_("Train"), icon=":material/show_chart:", url_path="train"),

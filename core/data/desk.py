@@ -28,7 +28,7 @@ _ID = re.compile("[0-9a-f]{32}")
 
 
 class SessionNotFound(DataError):
-    message = N_("The work “{name}” is not there any more. Begin anew, or go on with another one.")
+    message = N_("This work is not there any more. Begin anew, or go on with another one.")
 
 
 class NotSaved(StoreError):
@@ -114,7 +114,7 @@ class Desk:
     def _session(self, session: str) -> Path:
         folder = self.home / "labelling" / session
         if not _ID.fullmatch(session) or not folder.is_dir():
-            raise SessionNotFound(name=session)
+            raise SessionNotFound
         return folder
 
     # Tables
@@ -134,7 +134,7 @@ class Desk:
         """Raises SessionNotFound."""
         path = self._table(table)
         if not path.is_file():
-            raise SessionNotFound(name=table)
+            raise SessionNotFound
         return Dataset.from_parquet(path)
 
     def tables(self, limit: int = 30) -> list[Entry]:
@@ -145,7 +145,7 @@ class Desk:
 
     def _table(self, table: str) -> Path:
         if not _ID.fullmatch(table):
-            raise SessionNotFound(name=table)
+            raise SessionNotFound
         return self.home / "tables" / f"{table}.parquet"
 
 

@@ -10,7 +10,7 @@ from dashboard.ui.labelling import asking, session, start, suggestions, training
 
 
 def page() -> None:
-    st.title(_("Label"))
+    st.title(_("Label texts"))
     name = session.current()
     with problems.shown():
         if name is None:
@@ -43,7 +43,7 @@ def _label(name: str) -> None:
     with st.container(horizontal=True):
         used = st.button(_("Use these texts"), type="primary", icon=":material/arrow_forward:", key="label_use")
         st.download_button(
-            _("Download as CSV"), lambda: session.csv(name), file_name=f"{_('labelled')}.csv", mime="text/csv",
+            _("Download as CSV"), lambda: session.csv(name), file_name=_("labelled texts") + ".csv", mime="text/csv",
             icon=":material/download:", on_click="ignore", key="label_csv",
         )  # fmt: skip
     st.caption(_("Every answer is saved. The labelled texts become a data set; the others wait here for you."))

@@ -24,9 +24,10 @@ def from_table() -> Dataset | None:
     _openings()
     table = st.session_state.get("table") or st.session_state.setdefault("table_new", uuid.uuid4().hex)
     saved = _saved(table)
-    known = saved.class_names
-    listed = bool(known) and len(known) <= _LISTED_CLASSES and st.toggle(
+    # Always there, so that the table does not move below the cursor when the first label is typed.
+    listed = st.toggle(
         _("Choose labels from a list"), key=f"table_listed_{table}", persist_state="session",
+        disabled=not 0 < len(saved.class_names) <= _LISTED_CLASSES,
         help=_("A list of the labels so far: no slips of the pen. Switched off, you can type new ones."),
     )  # fmt: skip
     key = f"table_editor_{table}_{listed}"
@@ -63,7 +64,8 @@ def from_table() -> Dataset | None:
 def _openings() -> None:
     """Ways to another table: a new one, the texts in use, an earlier one."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if st.session_state.get("table") and st.button(_("New table"), icon=":material/add:", key="table_begin"):
+        begun = bool(st.session_state.get("table"))
+        if st.button(_("New table"), icon=":material/add:", key="table_begin", disabled=not begun):
             _open(None)
         in_use = state.dataset()
         if in_use is not None and in_use.task == "classification" and in_use.rows <= _MOST:
@@ -71,7 +73,8 @@ def _openings() -> None:
             if st.button(label, icon=":material/edit:", key="table_in_use", help=in_use.name):
                 _open(session.desk().save_table(in_use))
         earlier = {entry.id: entry for entry in session.desk().tables()}
-        if earlier and not st.session_state.get("table"):
+        earlier.pop(st.session_state.get("table", ""), None)
+        if earlier:
             chosen = st.selectbox(
                 _("Earlier tables"), list(earlier), format_func=lambda name: start.title(earlier[name]), key="table_old"
             )

@@ -15,6 +15,7 @@ from dashboard.ui.problems import plain
 _KEYS = 9  # classes that a number key answers
 _STYLE = """<style>
 .st-key-label_text p, .st-key-label_text [data-testid=stText] {{ font-size: 1.35rem; line-height: 1.55; }}
+.st-key-label_about {{ min-height: 3.2rem; }}
 {suggested}
 </style>"""
 _OUTLINE = ".st-key-{key} button {{ outline: 2px solid currentColor; outline-offset: 2px; }}"
@@ -33,10 +34,11 @@ def ask(name: str, suggestions: Suggestions | None, shown: bool) -> None:
             _tools(name, now, None)
             return
         # Always as high, so that the buttons stay where they are.
-        with st.container(border=True, height=230, key="label_text"):
+        with st.container(border=True, height=190, key="label_text"):
             st.text(session.texts(name).frame["text"].iloc[row])
         suggested = suggestions.answers.get(row) if suggestions and shown else None
-        _about(name, row, suggestions, suggested)
+        with st.container(key="label_about"):
+            _about(name, row, suggestions, suggested)
         _answers(name, row, now, suggested)
         _tools(name, now, row)
 
@@ -55,7 +57,7 @@ def _progress(name: str, now: Labelling) -> None:
     rows, done = len(session.questions(name).order), len(now.labels)
     said = ngettext("{done} of {count} text labelled", "{done} of {count} texts labelled", rows, done=done)
     st.progress(done / max(1, rows), said)
-    st.caption(" · ".join(f"{plain(each)} {count}" for each, count in now.counts.items()))
+    st.caption(" · ".join(_("{title}: {count}", title=plain(each), count=count) for each, count in now.counts.items()))
 
 
 def _about(name: str, row: int, suggestions: Suggestions | None, suggested: tuple[str, float] | None) -> None:

@@ -60,7 +60,7 @@ def test_an_answer_is_saved_and_the_next_text_is_there(open_page: Open, desk: De
     assert list(state.labels.values()) == ["yes", "no"]
     assert desk.texts(session).texts[next(iter(state.labels))] == first
     assert shown(test) != first
-    assert "no 1 · yes 1" in said(test)
+    assert "no: 1 · yes: 1" in said(test)
 
 
 def test_undo_asks_the_same_text_again(open_page: Open, desk: Desk, session: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from core.data.checks import require_trainable
 from core.data.dataset import Dataset
 from core.messages import N_
-from dashboard.ui import intake, launch, overview, problems, state, typing_table, upload, ways
+from dashboard.ui import big, intake, launch, overview, problems, shelf, state, typing_table, upload, ways
 from dashboard.ui.i18n import _
 
 SOURCES = {
@@ -16,6 +16,7 @@ SOURCES = {
     "boxes": (N_("One box per class"), ":material/view_column:", intake.from_boxes),
     "table": (N_("Type and label"), ":material/edit_note:", typing_table.from_table),
     "upload": (N_("Upload a file"), ":material/upload_file:", upload.from_upload),
+    "shelf": (N_("Stored texts"), ":material/inventory_2:", shelf.from_shelf),
 }
 
 
@@ -26,12 +27,14 @@ def page() -> None:
         _("Where do your texts come from?"),
         list(SOURCES),
         format_func=lambda name: f"{SOURCES[name][1]} {_(SOURCES[name][0])}",
-        default=None if st.session_state.get("data") else "table" if st.session_state.get("table") else "sample",
+        default=_usual_source(),
         key="text_source",
         persist_state="session",
     )
     with problems.shown():
         given = SOURCES[source][2]() if source else None
+        if source == "upload" and big.waits():
+            return  # what was in use before is not what is being read
         # A file of a header alone is empty and yet given: what came before it is not what is in it.
         dataset = given if given is not None else state.dataset()
         if dataset is None:
@@ -42,6 +45,13 @@ def page() -> None:
         overview.show(dataset)
         require_trainable(dataset)
         _choices(dataset)
+
+
+def _usual_source() -> str | None:
+    """What a session that comes back was doing; at first, the samples."""
+    if big.waits():
+        return "upload"
+    return None if st.session_state.get("data") else "table" if st.session_state.get("table") else "sample"
 
 
 def _choices(dataset: Dataset) -> None:

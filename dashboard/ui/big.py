@@ -84,6 +84,7 @@ def under_way() -> bool:
     """Show the large file that this session is taking in, if there is one; False if there is none."""
     job = LongJob.of(state.settings_of_machine().home, st.session_state.get("incoming") or "")
     if job is None:
+        state.look_at_incoming(None)
         return False
     now = job.progress()
     if now.state == "done":
@@ -101,6 +102,11 @@ def under_way() -> bool:
             _("The file is read in pieces. You may leave this page or reload it: it goes on, and is found again here.")
         )
     return True
+
+
+def waits() -> bool:
+    """Whether this session is taking in a large file."""
+    return bool(st.session_state.get("incoming"))
 
 
 def _begin(job: LongJob, path: Path, filename: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from core.data.checks import Finding, Report, check
 from core.data.dataset import Dataset
 from core.data.lengths import histogram
-from dashboard.ui import charts, intake, tagging
+from dashboard.ui import big, charts, intake, tagging
 from dashboard.ui.i18n import _, number
 from dashboard.ui.problems import plain
 
@@ -23,14 +25,16 @@ def show(dataset: Dataset) -> None:
     if dataset.task == "tagging":
         tagging.show(dataset)
         return
-    found = report(dataset.fingerprint, dataset)
+    found: Any = big.report(dataset) if dataset.whole else report(dataset.fingerprint, dataset)
+    if found is None:
+        return
     with st.container(horizontal=True):
         st.metric(_("Texts"), number(found.rows), border=True, width=160)
         st.metric(_("Usable texts"), number(found.usable), border=True, width=160)
         st.metric(_("Classes"), number(len(found.classes)), border=True, width=160)
         if found.usable:
             st.metric(_("Words in a typical text"), number(float(found.lengths[0.5]), 0), border=True, width=220)
-    for finding in found.findings:
+    for finding in [] if dataset.whole else found.findings:
         _finding(finding)
     if not found.findings:
         st.caption(_("No empty, repeated or contradictory texts were found."))

@@ -13,7 +13,7 @@ from core.data.dataset import Dataset
 from core.data.decoding import TooLarge
 from core.data.readers import Options, Table
 from core.errors import DataError
-from dashboard.ui import as_read, problems
+from dashboard.ui import as_read, big, problems
 from dashboard.ui.i18n import _, ngettext
 from dashboard.ui.labelling import start
 
@@ -21,11 +21,18 @@ LARGEST_UPLOAD = 600  # megabytes, packed or not; below Streamlit's limit, whose
 
 
 def from_upload() -> Dataset | None:
+    if big.under_way():
+        return None
     files = _files()
     if not files:
+        big.from_path()
         return None
+    if len(files) == 1 and big.too_large(files[0]):
+        big.take_over(files[0])
     key = "+".join(file.file_id for file in files)
     options = as_read.chosen(key)
+    if are_tagged([file.name for file in files]):
+        return _tagged(key, files)
     try:
         with st.spinner(_("Reading your file…"), show_time=True):
             table = _read(key, options, files)
@@ -45,7 +52,7 @@ def read(file: UploadedFile) -> Table:
 
 def kinds() -> list[str]:
     """What the names of files end in that can be uploaded."""
-    return [suffix.removeprefix(".") for suffix in readers.suffixes()]
+    return [suffix.removeprefix(".") for suffix in (*readers.suffixes(), *ENDINGS)]
 
 
 def _files() -> list[UploadedFile]:
@@ -72,10 +79,27 @@ def _files() -> list[UploadedFile]:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _read(key: str, options: Options, _files: Sequence[UploadedFile]) -> Table:
-    for file in _files:
+    _require_bearable(_files)
+    return readers.read_files([(file.getvalue(), file.name) for file in _files], options)
+
+
+def _tagged(key: str, files: Sequence[UploadedFile]) -> Dataset:
+    """Files with one word a line."""
+    with st.spinner(_("Reading your file…"), show_time=True):
+        table = _read_tagged(key, files)
+    return tagging.choose(table, key, table.filename, f"upload: {table.filename}")
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _read_tagged(key: str, _files: Sequence[UploadedFile]) -> TaggedTable:
+    _require_bearable(_files)
+    return read_tagged([(file.getvalue(), file.name) for file in _files])
+
+
+def _require_bearable(files: Sequence[UploadedFile]) -> None:
+    for file in files:
         if file.size > LARGEST_UPLOAD * 1_000_000:
             raise TooLarge(filename=file.name, megabytes=LARGEST_UPLOAD)
-    return readers.read_files([(file.getvalue(), file.name) for file in _files], options)
 
 
 def _tell(table: Table) -> None:

@@ -71,7 +71,7 @@ def english(value: Any) -> str:
 
 def shown_share(share: float) -> tuple[float, int]:
     """The share as it is told, and its digits after the comma in per cent; what is not quite all is not told as 100."""
-    told = min(max(share, 0.001), 0.999) if 0 < share < 1 else share
+    told = min(max(share, 0.001), 0.999) if 1e-6 < share < 1 - 1e-6 else share
     return told, 0 if round(told * 1000) % 10 == 0 else 1
 
 

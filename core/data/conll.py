@@ -28,7 +28,7 @@ from core.messages import N_
 
 ENDINGS = (".conllu", ".conll", ".conllx", ".conllup", ".iob", ".iob2", ".bio", ".bioes")
 MOST_WORDS = 2_000  # in one sentence; more are a file without blank lines
-_PIECE = 100_000  # lines
+_PIECE = 10_000  # lines
 _ABOUT = re.compile(r"#\s*(sent_id|newdoc)(?:\s+id)?\s*=?\s*(.*)")
 
 
@@ -44,11 +44,6 @@ class NoSentences(DataError):
         "“{filename}” has {words} words without a blank line between them. Put a blank line after each sentence, so "
         "that they can be told apart."
     )
-
-
-def is_tagged_file(source: Source) -> bool:
-    """Whether a file's name says that it holds one word a line."""
-    return source.suffix in ENDINGS
 
 
 def read_conll(source: Source, encoding: str | None = None) -> TaggedTable:

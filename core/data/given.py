@@ -11,8 +11,18 @@ from core.data.columns import guess_columns
 from core.data.dataset import Dataset
 from core.data.readers import Options, Table, dataset_from_table, opening, read_files, require_two_columns
 from core.data.samples import load_sample
+from core.data.tagged_files import are_tagged, dataset_of_files
+from core.errors import DataError
+from core.messages import N_
 
-SAMPLE = "sample:"
+SAMPLE, HUB = "sample:", "hub:"
+
+
+class DifferentTasks(DataError):
+    message = N_(
+        "The texts and those of the test file are of different kinds: words with tags, and texts with labels. Give "
+        "two files of the same kind."
+    )
 
 
 def read_dataset(
@@ -24,15 +34,23 @@ def read_dataset(
     group: str | None = None,
     options: Options | None = None,
 ) -> Dataset:
-    """Files, or "sample:NAME"; columns are guessed where they are not named.
+    """Files, or "sample:NAME", or "hub:NAME:CONFIG"; columns are guessed where they are not named.
 
-    `test` is one more file, maybe with other columns; "part" then tells its rows from the others.
+    `test` is one more file, maybe with other columns; "part" then tells its rows from the others. Of tagged files,
+    `text` is the column of the words and `label` that of the tags.
     """
     texts = [text] if isinstance(text, str) else list(text or ())
 
     def one(paths: Sequence[str]) -> Dataset:
         if len(paths) == 1 and paths[0].startswith(SAMPLE):
             return load_sample(paths[0].removeprefix(SAMPLE))
+        if len(paths) == 1 and paths[0].startswith(HUB):
+            from core.data.hub import read_named
+
+            return read_named(paths[0])
+        if are_tagged(paths):
+            word, encoding = texts[0] if texts else None, options.encoding if options else None
+            return dataset_of_files(_opened(paths), word, label, _name(paths), f"file: {', '.join(paths)}", encoding)
         table = read_paths(paths, options)
         require_two_columns(table)
         columns = guess_columns(table.frame, texts, label, part, group)
@@ -44,24 +62,32 @@ def read_dataset(
 
 def read_paths(paths: Sequence[str], options: Options | None = None) -> Table:
     """One table from files on disk. Raises NoSuchFile, UnreadableFile, and what reading raises."""
+    return read_files(_opened(paths), options)
+
+
+def _opened(paths: Sequence[str]) -> list[tuple[bytes | Path, str]]:
     for path in paths:
         with opening(Path(path)), Path(path).open("rb"):
             pass
-    return read_files([(Path(path), Path(path).name) for path in paths], options)
+    return [(Path(path), Path(path).name) for path in paths]
 
 
 def _with_test(dataset: Dataset, tested: Dataset) -> Dataset:
+    """Both, with the part of each row; raises DifferentTasks."""
+    if dataset.task != tested.task:
+        raise DifferentTasks
     frame = pd.concat([dataset.frame, tested.frame], ignore_index=True).fillna("")
     parts = dataset.parts or ["train"] * len(dataset)
-    ours = [column for column in ("text", "label", "part", "group") if column in frame]
+    ours = {column: frame[column].tolist() for column in ("group", "words", "tags") if column in frame}
+    others = frame.drop(columns=["text", "label", *ours, *(["part"] if "part" in frame else [])])
     return Dataset.build(
         frame["text"].tolist(),
         frame["label"].tolist(),
         dataset.name,
         dataset.source,
         [*parts, *["test"] * len(tested)],
-        frame.drop(columns=ours),
-        frame["group"].tolist() if "group" in frame else None,
+        others,
+        **ours,
     )
 
 

@@ -9,6 +9,9 @@ import pandas as pd
 
 from core.data.columns import guess_columns, is_header
 from core.data.dataset import Dataset
+from core.data.tag_columns import guess_tag_columns
+from core.data.tagged import tagged_dataset
+from core.data.tagged_paste import pasted_tags
 from core.data.usable import NoTexts
 from core.errors import DataError
 from core.messages import N_
@@ -38,7 +41,14 @@ class Pasted:
 
 
 def parse_pasted(text: str, name: str = PASTED) -> Dataset:
-    """The labelled texts in what somebody pasted; raises NoTexts, or NoLabelsFound if there are only texts."""
+    """The labelled texts in what somebody pasted, or sentences of tagged words.
+
+    Raises NoTexts, or NoLabelsFound if there are only texts.
+    """
+    table = pasted_tags(text)
+    if table is not None:
+        columns = guess_tag_columns(table)
+        return tagged_dataset(table, columns.word, columns.tag, name, PASTED).dataset
     pasted = understand(text)
     if not len(pasted.dataset):
         raise NoTexts

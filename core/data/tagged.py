@@ -77,8 +77,9 @@ def tagged_dataset(
         given = np.full(len(joined), "", dtype=object)
         given[wrong] = ["\t".join(tags.iloc[starts[row] : starts[row + 1]]) for row in wrong]
         others[AS_GIVEN] = pd.Series(given, dtype="str")
+    part = others.pop(table.part).tolist() if table.part else None
     dataset = Dataset.build(
-        [text.strip(" ") for text in texts], None, name, source,
+        [text.strip(" ") for text in texts], None, name, source, part,
         others=others if len(others.columns) else None, words=joined, tags=list(_joined(told, "\t", starts)),
     )  # fmt: skip
     return Tagged(dataset, scheme, len(wrong), int(tags.isin(["", UNTAGGED]).sum()))

@@ -17,7 +17,8 @@ class TaggedTable:
     sentence: (words,) int32, number of the word's sentence from 0. surface: (words,) str, what the word adds to the
     sentence's text with the space after it; None where the file does not tell. goes_on: (words,) bool, whether the
     word is written together with the one before (“au” is à + le: the surface of à is "au ", that of le is "").
-    about: one row a sentence with what the file says of it ("sent_id", "document"), maybe no columns.
+    about: one row a sentence with what the file says of it ("sent_id", "document"), maybe no columns. part: the one of
+    these columns that tells training, validation and test sentences apart.
     """
 
     frame: pd.DataFrame
@@ -27,6 +28,7 @@ class TaggedTable:
     about: pd.DataFrame
     filename: str
     encoding: str = ""
+    part: str | None = None
 
     @property
     def first(self) -> NDArray[np.bool_]:

@@ -10,6 +10,9 @@ import streamlit as st
 from core.data import paste
 from core.data.dataset import Dataset
 from core.data.samples import load_sample, samples
+from core.data.tagged_paste import pasted_tags
+from core.data.tagged_table import TaggedTable
+from dashboard.ui import tagging
 from dashboard.ui.i18n import _, language
 from dashboard.ui.labelling import start
 
@@ -36,12 +39,15 @@ def from_paste() -> Dataset | None:
         height=_PASTE_HEIGHT,
         placeholder=_("positive\tI would buy it again\nnegative\tIt broke after two days"),
         help=_("Cells copied from a spreadsheet are separated by tabs already. “label: text” and “label;text” work, "
-               "too. Press Ctrl+Enter when you are done."),
+               "too, and for tagging “word/TAG word/TAG”. Press Ctrl+Enter when you are done."),
         key="pasted",
         persist_state="session",
     )  # fmt: skip
     if not (pasted or "").strip():
         return None
+    tagged = _pasted_tags(pasted or "")
+    if tagged is not None:
+        return tagging.choose(tagged, f"pasted_{hash(pasted)}", _("pasted texts"), paste.PASTED)
     try:
         return _pasted(pasted or "", _("pasted texts"))
     except paste.NoLabelsFound:
@@ -52,6 +58,11 @@ def from_paste() -> Dataset | None:
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _pasted(content: str, name: str) -> Dataset:
     return paste.parse_pasted(content, name=name)
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _pasted_tags(content: str) -> TaggedTable | None:
+    return pasted_tags(content)
 
 
 def from_boxes() -> Dataset | None:

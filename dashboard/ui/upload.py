@@ -21,6 +21,7 @@ from dashboard.ui.i18n import _, ngettext
 from dashboard.ui.labelling import start
 
 LARGEST_UPLOAD = 600  # megabytes, packed or not; below Streamlit's limit, whose message has one language only
+LARGEST_TAGGED = 40  # megabytes, unpacked, of words and tags: the web process holds them with all their columns
 
 
 def from_upload() -> Dataset | None:
@@ -30,12 +31,12 @@ def from_upload() -> Dataset | None:
     if not files:
         big.from_path()
         return None
-    if len(files) == 1 and big.too_large(files[0]):
-        big.take_over(files[0])
     key = "+".join(file.file_id for file in files)
-    options = as_read.chosen(key)
     if are_tagged([file.name for file in files]):
         return _tagged(key, files)
+    if len(files) == 1 and big.too_large(files[0]):
+        big.take_over(files[0])
+    options = as_read.chosen(key)
     try:
         with st.spinner(_("Reading your file…"), show_time=True):
             table = _read(key, options, files)
@@ -82,7 +83,7 @@ def _files() -> list[UploadedFile]:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _read(key: str, options: Options, _files: Sequence[UploadedFile]) -> Table:
-    _require_bearable(_files)
+    _require_bearable(_files, LARGEST_UPLOAD)
     return readers.read_files([(file.getvalue(), file.name) for file in _files], options)
 
 
@@ -95,14 +96,16 @@ def _tagged(key: str, files: Sequence[UploadedFile]) -> Dataset:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _read_tagged(key: str, _files: Sequence[UploadedFile]) -> TaggedTable:
-    _require_bearable(_files)
+    _require_bearable(_files, LARGEST_TAGGED)
     return read_tagged([(file.getvalue(), file.name) for file in _files])
 
 
-def _require_bearable(files: Sequence[UploadedFile]) -> None:
+def _require_bearable(files: Sequence[UploadedFile], megabytes: int) -> None:
     for file in files:
-        if file.size > LARGEST_UPLOAD * 1_000_000:
-            raise TooLarge(filename=file.name, megabytes=LARGEST_UPLOAD)
+        # Words with tags pack to a sixth.
+        size = 6 * file.size if file.name.lower().endswith(".gz") and megabytes == LARGEST_TAGGED else file.size
+        if size > megabytes * 1_000_000:
+            raise TooLarge(filename=file.name, megabytes=megabytes)
 
 
 def _tell(table: Table) -> None:

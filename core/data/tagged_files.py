@@ -1,0 +1,72 @@
+"""Tagged files, one or several, as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from core.data.conll import ENDINGS, read_conll
+from core.data.dataset import Dataset
+from core.data.formats.several import DifferentColumns, parts_of, shares
+from core.data.formats.source import Source
+from core.data.tag_columns import guess_tag_columns
+from core.data.tagged import tagged_dataset
+from core.data.tagged_table import TaggedTable
+
+
+def are_tagged(names: Sequence[str]) -> bool:
+    """Whether the names of files say that they hold one word a line."""
+    return bool(names) and all(Path(name.lower().removesuffix(".gz")).suffix in ENDINGS for name in names)
+
+
+def read_tagged(files: Sequence[tuple[bytes | Path, str]], encoding: str | None = None) -> TaggedTable:
+    """The words of files (their content or their path, and their name). Of several, a column of `about` names the
+    file of each sentence, and `part` the one that says what it is for, where all their names do, as in "x.dev.conllu".
+
+    Raises DifferentColumns, and what `read_conll` raises.
+    """
+    sources = [Source.of(content, name) for content, name in files]
+    if len(sources) == 1:
+        return read_conll(sources[0], encoding)
+    tables = [read_conll(source, encoding) for source in shares(sources)]
+    first = tables[0]
+    for table in tables:
+        if list(table.frame.columns) != list(first.frame.columns):
+            raise DifferentColumns(
+                filename=table.filename,
+                columns=", ".join(table.frame.columns),
+                first=first.filename,
+                expected=", ".join(first.frame.columns),
+            )
+    parts = parts_of([table.filename for table in tables])
+    abouts = [table.about.assign(file=table.filename) for table in tables]
+    if parts:
+        abouts = [about.assign(part=part) for about, part in zip(abouts, parts, strict=True)]
+    starts = np.cumsum([0, *(len(table.about) for table in tables[:-1])])
+    return TaggedTable(
+        pd.concat([table.frame for table in tables], ignore_index=True),
+        np.concatenate([table.sentence + start for table, start in zip(tables, starts, strict=True)]).astype(np.int32),
+        None if first.surface is None else pd.concat([table.surface for table in tables], ignore_index=True),
+        np.concatenate([table.goes_on for table in tables]),
+        pd.concat(abouts, ignore_index=True).fillna("").astype("str"),
+        ", ".join(table.filename for table in tables),
+        first.encoding,
+        "part" if parts else None,
+    )
+
+
+def dataset_of_files(
+    files: Sequence[tuple[bytes | Path, str]],
+    word: str | None,
+    tag: str | None,
+    name: str,
+    source: str,
+    encoding: str | None = None,
+) -> Dataset:
+    """The data set of tagged files; columns that are not named are guessed."""
+    table = read_tagged(files, encoding)
+    guess = guess_tag_columns(table)
+    return tagged_dataset(table, word or guess.word, tag or guess.tag, name, source).dataset

@@ -102,7 +102,8 @@ def scan(blocks: Iterable[bytes], looked_at: int = 0) -> Scan:
                 accents += _around_accents(block)
             decoded = decoder.decode(block)
             letters += len(decoded)
-            broken += decoded.count("\ufffd") - block.count(_REPLACED)
+            if "\ufffd" in decoded:
+                broken += decoded.count("\ufffd") - block.count(_REPLACED)
     last = decoder.decode(b"", final=True)
     letters, broken = letters + len(last), broken + last.count("\ufffd")
     if mark is None and not text:

@@ -10,8 +10,10 @@ import csv
 import io
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
+from typing import TextIO
 
 from core.data.columns import has_usual_names, is_header
 from core.errors import DataError
@@ -20,6 +22,7 @@ from core.messages import N_
 _SEPARATORS = ("\t", ";", ",", "|")
 _SAMPLE_ROWS = 500
 _LONGEST_CELL = 2**31 - 1
+_BLOCK = 1 << 20  # characters, about, that are read at once
 # Lines of one text, and lines read once more because of marks that never close, all in all.
 _LONGEST_RECORD, _READ_AGAIN = 100_000, 1_000_000
 
@@ -94,7 +97,7 @@ def is_quoted(text: str, separator: str) -> bool:
 
 def find_shape(text: str, layout: Layout, header: bool | None = None) -> Shape:
     """Names of the columns, made up without a header; `header` is what is known of it."""
-    rows = list(_sample_rows(text, layout))
+    rows = _sample_rows(text, layout)
     header = is_header(rows) if header is None else header and bool(rows)
     named = rows.pop(0) if header else []
     width = max(layout.columns, len(named), 1)
@@ -104,23 +107,22 @@ def find_shape(text: str, layout: Layout, header: bool | None = None) -> Shape:
 
 
 def read_rows(
-    lines: Iterable[str], layout: Layout, shape: Shape, filename: str, repaired: Callable[[], None]
-) -> Iterator[list[str]]:
-    """The rows below the header, each with a cell for each column.
+    text: TextIO, layout: Layout, shape: Shape, filename: str, repaired: Callable[[], None]
+) -> Iterator[list[list[str]]]:
+    """The rows below the header, each with a cell for each column, some at a time.
 
     `repaired` is called for each row whose marks never close. Raises UnbalancedQuotes where that has no end.
     """
-    rows = _rows(lines, layout, shape.width, filename, repaired)
-    if shape.header:
-        next(rows, None)
-    width = shape.width
-    for row in rows:
-        yield row if len(row) == width else _fitted(row, width, shape.longest, layout.separator)
+    width, above = shape.width, int(shape.header)
+    for rows in _rows(text, layout, width, filename, repaired):
+        below = rows[above:] if above else rows
+        above -= min(above, len(rows))
+        yield [row if len(row) == width else _fitted(row, width, shape.longest, layout.separator) for row in below]
 
 
 def _layout(head: str, separator: str) -> Layout:
     quoted = is_quoted(head, separator)
-    rows = list(_sample_rows(head, Layout(separator, quoted, 0, 0.0))) or [[""]]
+    rows = _sample_rows(head, Layout(separator, quoted, 0, 0.0)) or [[""]]
     if len(rows[0]) > 1 and has_usual_names(rows[0]):
         # Rows with more cells than names are texts with the separator in them.
         return Layout(separator, quoted, len(rows[0]), sum(len(row) >= len(rows[0]) for row in rows) / len(rows))
@@ -141,70 +143,70 @@ def _head(text: str) -> str:
     return text[:end]
 
 
-def _sample_rows(text: str, layout: Layout) -> Iterator[list[str]]:
-    rows = _rows(io.StringIO(text), layout, layout.columns, "", lambda: None)
-    return (row for _, row in zip(range(_SAMPLE_ROWS), rows, strict=False))
+def _sample_rows(text: str, layout: Layout) -> list[list[str]]:
+    rows = chain.from_iterable(_rows(io.StringIO(text), layout, layout.columns, "", lambda: None))
+    return list(islice(rows, _SAMPLE_ROWS))
 
 
 def _rows(
-    lines: Iterable[str], layout: Layout, width: int, filename: str, repaired: Callable[[], None]
-) -> Iterator[list[str]]:
-    """The rows as they stand; blank lines are none."""
+    text: TextIO, layout: Layout, width: int, filename: str, repaired: Callable[[], None]
+) -> Iterator[list[list[str]]]:
+    """The rows as they stand, some at a time; blank lines are none."""
     if layout.quoted:
-        return _quoted(lines, layout.separator, width, filename, repaired)
-    bare = (line.removesuffix("\n") for line in lines)
-    if layout.columns == 1:
-        return ([line] for line in bare if line)
-    return (line.split(layout.separator) for line in bare if line)
+        yield from _quoted(text, layout.separator, width, filename, repaired)
+        return
+    while lines := text.readlines(_BLOCK):
+        bare = [line.removesuffix("\n") for line in lines if line != "\n"]
+        yield [[line] for line in bare] if layout.columns == 1 else [line.split(layout.separator) for line in bare]
 
 
 def _quoted(
-    lines: Iterable[str], separator: str, width: int, filename: str, repaired: Callable[[], None]
-) -> Iterator[list[str]]:
+    text: TextIO, separator: str, width: int, filename: str, repaired: Callable[[], None]
+) -> Iterator[list[list[str]]]:
     """Rows of quoted cells. Where a mark does not close as it should, its line is read by itself, and so is the rest.
 
     Else such a mark would swallow the lines up to the next one, or up to the end of the file.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    source = iter(lines)
     waiting: deque[str] = deque()
     taken: list[str] = []
     drawn = again = 0
 
     def feed() -> Iterator[str]:
-        nonlocal drawn
-        while True:
-            if waiting:
-                line = waiting.popleft()
-            else:
-                following = next(source, None)
-                if following is None:
-                    return
-                line = following
-                drawn += 1
+        while line := waiting.popleft() if waiting else text.readline():
             taken.append(line)
             if len(taken) > _LONGEST_RECORD:
                 raise csv.Error
             yield line
 
-    while True:
+    while lines := text.readlines(_BLOCK):
         try:
-            for row in csv.reader(feed(), delimiter=separator, strict=True):
-                taken.clear()
-                if row:
-                    yield row
-            return
+            yield [row for row in csv.reader(lines, delimiter=separator, strict=True) if row]
+            drawn += len(lines)
+            continue
         except csv.Error:
-            first, *rest = taken
-            taken.clear()
-            if not filename and not waiting and next(source, None) is None and len(rest) < drawn / 2:
-                return  # of a sample, which ends anywhere
-            waiting.extendleft(reversed(rest))
-            again += len(rest)
-            if again > _READ_AGAIN:
-                raise UnbalancedQuotes(filename=filename, line=drawn - len(waiting)) from None
-            repaired()
-            yield _alone(first.removesuffix("\n"), separator, width)
+            pass  # line by line, then, and on until a row ends where a line does
+        waiting.extend(lines)
+        rows: list[list[str]] = []
+        while waiting:
+            try:
+                row = next(csv.reader(feed(), delimiter=separator, strict=True), [])
+                drawn += len(taken)
+                taken.clear()
+            except csv.Error:
+                first, *rest = taken
+                taken.clear()
+                if not filename and not waiting and len(rest) * 2 < drawn and not text.readline():
+                    break  # of a sample, which ends anywhere
+                waiting.extendleft(reversed(rest))
+                drawn, again = drawn + 1, again + len(rest)
+                if again > _READ_AGAIN:
+                    raise UnbalancedQuotes(filename=filename, line=drawn) from None
+                repaired()
+                row = _alone(first.removesuffix("\n"), separator, width)
+            if row:
+                rows.append(row)
+        yield rows
 
 
 def _alone(line: str, separator: str, width: int) -> list[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from core.data.formats.source import Source
 
 ROWS = 50_000  # of one piece, at the most
-LETTERS = 64_000_000  # bytes of one piece, more or less: rows may be long
+BLOCKS = 64  # of a megabyte or so, at the most in one piece: rows may be long
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pandas as pd
@@ -13,7 +13,7 @@ from core.data.columns import is_header
 from core.data.decoding import EmptyFile, NotText
 from core.data.formats.base import Format, Found, Opened, Options
 from core.data.formats.cells import frames
-from core.data.formats.source import Source
+from core.data.formats.source import BLOCK, Source
 from core.data.paste import Pasted, label_and_text, understand
 from core.data.tables import Layout, Shape, find_layout, find_shape, one_column, read_rows
 
@@ -84,23 +84,26 @@ def _table(source: Source, found: Found, layout: Layout, shape: Shape) -> Iterat
 def _lines(source: Source, found: Found, pasted: Pasted) -> Iterator[pd.DataFrame]:
     """One text a line, with a label beside it if the first lines have one."""
     found.separator, found.header = pasted.separator, False
-    with _text(source, found.encoding) as text:
-        if not pasted.labelled:
-            yield from frames(["text"], ([line.strip(" \n")] for line in text if line.strip()))
-            return
-        rows = _parted(text, pasted)
-        yield from frames(["text", "label"], rows)
-
-
-def _parted(lines: Iterable[str], pasted: Pasted) -> Iterator[list[str]]:
     first = True
-    for line in lines:
-        if not line.strip():
-            continue
+
+    def parted(line: str) -> list[str]:
         label, content = label_and_text(line.strip(" \n"), pasted.separator, pasted.label_first)
-        if not (first and is_header([[label, content]])):
-            yield [content.strip(), label.strip()]
-        first = False
+        return [content.strip(), label.strip()]
+
+    def blocks(text: io.TextIOWrapper) -> Iterator[list[list[str]]]:
+        nonlocal first
+        while lines := text.readlines(BLOCK):
+            lines = [line for line in lines if line.strip()]
+            if not pasted.labelled:
+                yield [[line.strip(" \n")] for line in lines]
+                continue
+            if first and lines and is_header([parted(lines[0])[::-1]]):
+                lines = lines[1:]
+            first = first and not lines
+            yield [parted(line) for line in lines]
+
+    with _text(source, found.encoding) as text:
+        yield from frames(["text", "label"] if pasted.labelled else ["text"], blocks(text))
 
 
 FORMAT = Format("text", 100, (".csv", ".tsv", ".txt"), lambda head, suffix: True, open_delimited)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from core.data.decoding import EmptyFile, NotText, scan
 from core.data.formats.base import Found, Opened, Options
-from core.data.formats.cells import frames
+from core.data.formats.cells import blocks_of, frames
 from core.data.formats.source import Source, explained
 from core.data.parts import part_named
 
@@ -57,7 +57,7 @@ def _frames(
             text = _decoded(_content(packed, member), encoding)
             yield [text, _label(member.filename), member.filename, *([part or ""] if with_parts else [])]
 
-    yield from frames(["text", "label", "file", *(["part"] if with_parts else [])], rows())
+    yield from frames(["text", "label", "file", *(["part"] if with_parts else [])], blocks_of(rows()))
 
 
 def _content(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

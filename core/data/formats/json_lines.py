@@ -12,13 +12,14 @@ import pandas as pd
 
 from core.data import decoding
 from core.data.decoding import EmptyFile, NotText
-from core.data.formats.base import LETTERS, ROWS, Format, Found, Opened, Options
+from core.data.formats.base import ROWS, Format, Found, Opened, Options
 from core.data.formats.cells import table, unique, written
 from core.data.formats.json_values import BrokenJson, NoTableInJson, flat
 from core.data.formats.source import Source
 
 _LOOKING = 0.1
 _FEW = 1_000
+_LETTERS = 64_000_000  # of one piece, more or less
 
 
 def open_json_lines(source: Source, options: Options) -> Opened:
@@ -39,7 +40,7 @@ def _frames(source: Source, encoding: str) -> Iterator[pd.DataFrame]:
         while some := list(islice(lines, _FEW)):
             letters += sum(len(line) for _, line in some)
             rows += _parsed(some, source.filename)
-            if len(rows) > ROWS - _FEW or letters > LETTERS:
+            if len(rows) > ROWS - _FEW or letters > _LETTERS:
                 yield _frame(rows, names)
                 rows, letters, first = [], 0, False
         if first and not rows:
@@ -73,7 +74,7 @@ def _frame(rows: list[dict[str, Any]], names: dict[str, None]) -> pd.DataFrame:
         if row.keys() - names.keys():
             names |= dict.fromkeys(row)
     known = list(names)
-    return table(unique(known), [[written(row.get(name)) for name in known] for row in rows])
+    return table(unique(known), [[written(row.get(name)) for row in rows] for name in known])
 
 
 def _claims(head: bytes, suffix: str) -> bool:

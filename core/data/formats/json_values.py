@@ -12,7 +12,7 @@ from typing import Any
 from core.data.columns import has_usual_names, is_header
 from core.data.decoding import decode
 from core.data.formats.base import Format, Found, Opened, Options
-from core.data.formats.cells import frames, unique, written
+from core.data.formats.cells import blocks_of, frames, unique, written
 from core.data.formats.source import Source
 from core.errors import DataError
 from core.messages import N_
@@ -49,7 +49,7 @@ def open_json(source: Source, options: Options) -> Opened:
         raise NoTableInJson(filename=source.filename)
     names = list(dict.fromkeys(name for row in rows for name in row)) or ["text"]
     cells = ([written(row.get(name)) for name in names] for row in rows)
-    return Opened(Found("JSON", encoding), frames(unique(names), cells))
+    return Opened(Found("JSON", encoding), frames(unique(names), blocks_of(cells)))
 
 
 def rows_of(value: Any) -> list[dict[str, Any]] | None:

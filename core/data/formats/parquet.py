@@ -60,7 +60,7 @@ def _frames(source: Source, opened: Any, file: Any) -> Iterator[pd.DataFrame]:
     if waiting:
         yield _frame(waiting)
     elif not done:
-        yield table(names, [])
+        yield table(names, [[] for _ in names])
 
 
 def _frame(batches: list[pa.RecordBatch]) -> pd.DataFrame:

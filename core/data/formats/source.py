@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from core.data import decoding
 from core.data.decoding import Damaged, Implausible, PasswordProtected, TooLarge
@@ -93,15 +93,15 @@ class Source:
         return replace(self, span=(low + (high - low) * start, low + (high - low) * end))
 
     @contextmanager
-    def open(self) -> Iterator[io.BufferedReader[Any]]:
+    def open(self) -> Iterator[io.BufferedReader]:
         """The bytes, with gzip undone. Raises Damaged, TooLarge or Implausible where they turn out to be so."""
         with self.opener() as file:
             counted = _Counted(self, file)
-            with io.BufferedReader(counted, BLOCK) as bytes_:
+            with _Blocks(counted, BLOCK) as bytes_:
                 if bytes_.peek(2)[:2] != GZIP:
                     yield bytes_
                     return
-                with gzip.open(bytes_) as unpacked, io.BufferedReader(_Limited(self, unpacked), BLOCK) as limited:
+                with gzip.open(bytes_) as unpacked, _Blocks(_Limited(self, unpacked), BLOCK) as limited:
                     yield limited
 
     def seekable(self) -> BinaryIO:
@@ -131,6 +131,13 @@ class Source:
         if len(content) > limit * 1_000_000:
             raise TooLarge(filename=self.filename, megabytes=limit)
         return content
+
+
+class _Blocks(io.BufferedReader):
+    """Gives a text stream, which asks for 8 kB at a time, as much as there is in one go."""
+
+    def read1(self, size: int = -1) -> bytes:
+        return self.read(BLOCK)
 
 
 class _Counted(io.RawIOBase):

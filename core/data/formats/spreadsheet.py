@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ import pandas as pd
 from core.data.columns import has_usual_names, is_header
 from core.data.decoding import EmptyFile, PasswordProtected
 from core.data.formats.base import Format, Found, Opened, Options
-from core.data.formats.cells import frames, unique, written
+from core.data.formats.cells import blocks_of, frames, unique, written
 from core.data.formats.extent import require_bearable
 from core.data.formats.source import Source
 from core.errors import DataError
@@ -92,7 +92,8 @@ def _frames(
     named = first.pop(0) if found.header else [""] * len(first[0])
     kept = [place for place, name in enumerate(named) if name or any(row[place] for row in first)]
     names = unique([named[place] for place in kept])
-    yield from frames(names, ([row[place] for place in kept] for row in _both(first, others)))
+    rows = ([row[place] for place in kept] for row in chain(first, others))
+    yield from frames(names, blocks_of(rows))
 
 
 def _title(rows: list[list[str]]) -> int:
@@ -101,11 +102,6 @@ def _title(rows: list[list[str]]) -> int:
         if sum(map(bool, row)) > 1:
             return place if place and has_usual_names(row) else 0
     return 0
-
-
-def _both(first: Iterable[list[str]], others: Iterable[list[str]]) -> Iterator[list[str]]:
-    yield from first
-    yield from others
 
 
 @contextmanager

@@ -15,7 +15,19 @@ STORED = "data:"  # before the fingerprint of a stored data set
 
 
 def read(options: Namespace) -> Dataset:
-    """The texts that the options of core.cli.parser name. Raises the DataErrors of core.data.readers."""
+    """The texts that the options of core.cli.parser name, repaired as they say.
+
+    Raises the DataErrors of core.data.readers, and NoSuchRepair before a large file is read.
+    """
+    from core.data.quality import find_repair, repaired
+
+    for name in options.repair:
+        find_repair(name)
+    return repaired(as_given(options), options.repair)
+
+
+def as_given(options: Namespace) -> Dataset:
+    """The same, before any repair."""
     from core.data.given import read_dataset
 
     if len(options.data) == 1 and options.data[0].startswith(STORED):

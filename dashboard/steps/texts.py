@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.data.checks import require_trainable
 from core.data.dataset import Dataset
+from core.data.usable import require_trainable
 from core.messages import N_
-from dashboard.ui import big, intake, launch, overview, problems, shelf, state, typing_table, upload, ways
+from dashboard.ui import big, hub, intake, launch, overview, problems, shelf, state, typing_table, upload, ways
 from dashboard.ui.i18n import _
 
 SOURCES = {
@@ -16,6 +16,7 @@ SOURCES = {
     "boxes": (N_("One box per class"), ":material/view_column:", intake.from_boxes),
     "table": (N_("Type and label"), ":material/edit_note:", typing_table.from_table),
     "upload": (N_("Upload a file"), ":material/upload_file:", upload.from_upload),
+    "hub": (N_("Hugging Face"), ":material/cloud_download:", hub.from_hub),
     "shelf": (N_("Stored texts"), ":material/inventory_2:", shelf.from_shelf),
 }
 
@@ -33,7 +34,7 @@ def page() -> None:
     )
     with problems.shown():
         given = SOURCES[source][2]() if source else None
-        if source == "upload" and big.waits():
+        if (source == "upload" and big.waits()) or (source == "hub" and given is None and hub.waits()):
             return  # what was in use before is not what is being read
         # A file of a header alone is empty and yet given: what came before it is not what is in it.
         dataset = given if given is not None else state.dataset()
@@ -42,9 +43,11 @@ def page() -> None:
         if given is None:
             st.caption(_("These are the texts in use now: {name}.", name=problems.plain(dataset.name)))
         st.subheader(_("What is in them"))
-        overview.show(dataset)
-        require_trainable(dataset)
-        _choices(dataset)
+        repaired = overview.show(dataset)
+        if repaired is None:
+            return
+        require_trainable(repaired)
+        _choices(repaired)
 
 
 def _usual_source() -> str | None:

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
-from core.data.checks import Finding, Report, check
 from core.data.dataset import Dataset
 from core.data.lengths import histogram
-from dashboard.ui import big, charts, intake, tagging
+from core.data.quality import Report
+from dashboard.ui import charts, intake, quality, tagging
 from dashboard.ui.i18n import _, number
-from dashboard.ui.problems import plain
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def report(fingerprint: str, _dataset: Dataset) -> Report:
-    return check(_dataset)
+def show(original: Dataset) -> Dataset | None:
+    """Counts, findings, and three views: the table, the classes, the lengths.
 
-
-def show(dataset: Dataset) -> None:
-    """Counts, findings, and three views: the table, the classes, the lengths."""
+    Returns the data set as repaired, which all that follows uses; None while a long job looks at it.
+    """
+    looked = quality.current(original)
+    if looked is None:
+        return None
+    dataset, found = looked
     if dataset.task == "tagging":
+        quality.show(original, dataset, found)
         tagging.show(dataset)
-        return
-    found: Any = big.report(dataset) if dataset.whole else report(dataset.fingerprint, dataset)
-    if found is None:
-        return
+        return dataset
     with st.container(horizontal=True):
         st.metric(_("Texts"), number(found.rows), border=True, width=160)
         st.metric(_("Usable texts"), number(found.usable), border=True, width=160)
         st.metric(_("Classes"), number(len(found.classes)), border=True, width=160)
         if found.usable:
             st.metric(_("Words in a typical text"), number(float(found.lengths[0.5]), 0), border=True, width=220)
-    for finding in [] if dataset.whole else found.findings:
-        _finding(finding)
-    if not found.findings:
-        st.caption(_("No empty, repeated or contradictory texts were found."))
+    quality.show(original, dataset, found)
     table, balance, lengths = st.tabs([_("Table"), _("Classes"), _("Lengths")])
     with table:
         intake.preview(dataset)
@@ -47,6 +40,7 @@ def show(dataset: Dataset) -> None:
     if found.usable:
         with lengths:
             _lengths(found)
+    return dataset
 
 
 def _lengths(found: Report) -> None:
@@ -54,10 +48,3 @@ def _lengths(found: Report) -> None:
     charts.show(charts.lengths(edges, counts), key="lengths")
     st.caption(_("How many words the texts have. 95 % of them have at most {words} words.",
                  words=float(found.lengths[0.95])))  # fmt: skip
-
-
-def _finding(finding: Finding) -> None:
-    with st.expander(_("{title}: {count}", title=_(finding.title), count=finding.count), icon=":material/info:"):
-        st.write(plain(_(finding.advice)))
-        if finding.examples:
-            st.dataframe(pd.DataFrame({_("Examples"): finding.examples}), hide_index=True)

@@ -7,7 +7,7 @@ import streamlit as st
 from core.messages import N_
 from core.text.encoder import Steps
 from core.text.prepare import Prepared, Statistics
-from dashboard.ui import controls, draft, empty, preparing, problems, ways
+from dashboard.ui import controls, draft, empty, preparing, problems, sweep, ways
 from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.prepare import cleaning, file, lengths, split, tokens
 
@@ -39,6 +39,7 @@ def page() -> None:
                 show(prepared, figures)
         controls.refused()
         file.show(prepared)
+        sweep.show(prepared, figures)
         if prepared:
             _examples(prepared)
         ways.on(("design", _("Design the network")))

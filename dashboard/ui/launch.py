@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from core.config import RunSettings
-from core.data.checks import require_trainable
 from core.data.dataset import Dataset
-from core.data.usable import usable
+from core.data.usable import require_trainable, usable
 from core.errors import UnrolledError
 from core.models import architecture
 from core.runs.records import RunStatus
@@ -45,6 +45,16 @@ def go_on(run_id: str, more_epochs: int) -> None:
     _ask(run_id, lambda: _submit(run_id))  # what it is compared to may have been lost with an engine, too
 
 
+def train_in_order(run_ids: Sequence[str]) -> None:
+    """Ask the engine for several runs that are in the store, one after the other, without what they are compared to."""
+
+    def ask_for_all() -> None:
+        for run_id in run_ids:
+            _guarded(run_id, partial(state.engine().submit_training, run_id))
+
+    _ask(run_ids[0], ask_for_all)
+
+
 def compare_again(run_id: str) -> None:
     """Train what a run is compared to once more, after that has failed."""
     state.store().set_references_error(run_id, None)
@@ -65,13 +75,14 @@ def _compare(run_id: str) -> None:
 
 def _ask(run_id: str, work: Callable[[], object]) -> None:
     # A cold engine takes seconds to start; the live page is there meanwhile and says so.
-    def ask() -> None:
-        try:
-            work()
-        except UnrolledError as error:
-            state.store().set_status(run_id, RunStatus.FAILED, error=error)
-        except Exception:
-            _log.exception("The engine did not take run %s", run_id)
-            state.store().set_status(run_id, RunStatus.INTERRUPTED)
+    threading.Thread(target=_guarded, args=(run_id, work), name=f"ask-{run_id[:8]}", daemon=True).start()
 
-    threading.Thread(target=ask, name=f"ask-{run_id[:8]}", daemon=True).start()
+
+def _guarded(run_id: str, work: Callable[[], object]) -> None:
+    try:
+        work()
+    except UnrolledError as error:
+        state.store().set_status(run_id, RunStatus.FAILED, error=error)
+    except Exception:
+        _log.exception("The engine did not take run %s", run_id)
+        state.store().set_status(run_id, RunStatus.INTERRUPTED)

@@ -24,6 +24,7 @@ _CARRIED = {
     "data": "data",
     "incoming": "incoming",
     "run": "run",
+    "sweep": "sweep",
     "labelling": "labelling",
     "table": "table",
     "lang": "language",
@@ -100,6 +101,11 @@ def look_at_data(fingerprint: str | None) -> None:
 def look_at_incoming(job: str | None) -> None:
     """The large file that is being taken in."""
     _look_at("incoming", job)
+
+
+def look_at_sweep(sweep_id: str | None) -> None:
+    """Several preparations that are compared (core.runs.sweeps)."""
+    _look_at("sweep", sweep_id)
 
 
 def look_at_labelling(session: str | None) -> None:

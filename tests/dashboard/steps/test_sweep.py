@@ -1,0 +1,108 @@
+"""Several preparations on the same network: chosen, trained, compared on the validation texts, and taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.runs import jobs
+from core.runs.records import RunStatus
+from core.runs.sweeps import create, variants
+from core.settings import Settings
+from dashboard.ui import launch, run_list
+from tests.dashboard.steps.conftest import Open, Shelf, said
+
+
+@pytest.fixture(scope="module")
+def sweep(shelf: Shelf) -> Iterator[tuple[str, list[str]]]:
+    """A sweep of three, of which two are trained: as it is, and without lower case."""
+    settings = Settings(shelf.home, shelf.store.tracking_uri, None, 2, 60)
+    base = shelf.store.run(shelf.run).settings.with_values({"epochs": 1})
+    tried = variants(base, {"cleaning": ["-lowercase"], "sequence_length": [3]})
+    sweep_id, runs = create(shelf.store, shelf.data, tried, ["first", "second", "third"])
+    for run_id in runs[:2]:
+        jobs.train_run(run_id, settings)
+    yield sweep_id, runs
+    for run_id in runs:
+        shelf.store.delete(run_id)
+
+
+def table(test: AppTest) -> dict[str, list[object]]:
+    found = next(item.value for item in test.dataframe if "Variant" in item.value)
+    return {row[0]: row[1:] for row in found.to_numpy().tolist()}
+
+
+def test_changes_are_offered_and_become_runs_of_one_sweep(open_page: Open, shelf: Shelf, asked: list[str]) -> None:
+    test = open_page("prepare", data=shelf.data)
+    chosen = test.multiselect(key="sweep_choices")
+    assert "without “Lower case”" in [str(option) for option in chosen.options]
+    chosen.set_value(["cleaning=-lowercase", "padding=left"]).run()
+    assert "3 trainings" in said(test)
+    test.button(key="sweep_start").click().run()
+    assert not test.exception
+    runs = shelf.store.sweep(test.session_state["sweep"])
+    try:
+        assert list(table(test)) == ["as it is", "without “Lower case”", "Padding side: before the text"]
+        assert asked == [runs[0].run_id]
+        test.button(key="sweep_stop").click().run()
+        assert {run.status for run in shelf.store.sweep(runs[0].tags["sweep"])} == {RunStatus.STOPPED}
+        test.button(key="sweep_go_on").click().run()
+        assert {run.status for run in shelf.store.sweep(runs[0].tags["sweep"])} == {RunStatus.QUEUED}
+    finally:
+        for run in runs:
+            shelf.store.delete(run.run_id)
+
+
+def test_a_change_that_is_set_by_hand_is_no_change_any_more(open_page: Open, shelf: Shelf) -> None:
+    test = open_page("prepare", data=shelf.data, set="padding=left")
+    assert "padding=left" not in test.multiselect(key="sweep_choices").options
+    test.multiselect(key="sweep_choices").set_value(["padding=right"]).run()
+    test.segmented_control(key="setting:padding").set_value("right").run()
+    assert not test.exception
+    assert test.multiselect(key="sweep_choices").value == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_sweep_is_seen_again_by_its_address(
+    open_page: Open, shelf: Shelf, sweep: tuple[str, list[str]], language: str
+) -> None:
+    test = open_page("prepare", language, data=shelf.data, sweep=sweep[0])
+    assert not test.exception
+    assert not test.error
+    assert len(next(item.value for item in test.dataframe if len(item.value.columns) == 5)) == 3
+
+
+def test_what_helps_is_told_by_the_validation_texts_alone(
+    open_page: Open, shelf: Shelf, sweep: tuple[str, list[str]]
+) -> None:
+    test = open_page("prepare", data=shelf.data, sweep=sweep[0])
+    rows = table(test)
+    assert rows["Sequence length: 3"][0] == "waiting"
+    best = shelf.store.run(sweep[1][1]).metrics["best_val_accuracy"]
+    assert rows["without “Lower case”"][1] == best
+    assert "can be told apart" in said(test)
+    assert "The test texts were not looked at" in said(test)
+    shown = next(item.value for item in test.dataframe if "Variant" in item.value)
+    assert list(shown.columns) == ["Variant", "State", "Validation accuracy", "Points", "Time"]
+
+
+def test_a_variant_is_taken_or_opened_when_all_are_over(
+    open_page: Open, shelf: Shelf, sweep: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.store.request_stop(sweep[1][2])
+    compared: list[str] = []
+    opened: list[str] = []
+    monkeypatch.setattr(launch, "_compare", compared.append)
+    monkeypatch.setattr(run_list, "open_run", lambda run: opened.append(run.run_id))
+    test = open_page("prepare", data=shelf.data, sweep=sweep[0])
+    test.selectbox(key="sweep_variant").set_value(sweep[1][1]).run()
+    test.button(key="sweep_open").click().run()
+    assert opened == compared == [sweep[1][1]]
+    test.button(key="sweep_use").click().run()
+    assert not test.exception
+    assert "lowercase" not in str(test.query_params["set"])
+    test.button(key="sweep_close").click().run()
+    assert "sweep" not in test.query_params
+    assert [option.split(" (")[0] for option in test.selectbox(key="sweep_earlier").options] == ["first"]

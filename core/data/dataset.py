@@ -38,6 +38,7 @@ class Dataset:
     of a split), "words" and "tags" (tagging data: those of the sentence, joined by tabs); and any other column of the
     user's file. `source` says where it came from: "pasted", "upload: x.csv", "sample:reviews_fr". `repairs`: names of
     the repairs that were applied to what came from there, in their order.
+    licence: as its source tells it; once stored, the list of data sets knows it and its owner can change it.
     whole: set where `frame` is only a sample of a large data set; fingerprint and classes are then those of the whole.
     """
 
@@ -46,6 +47,7 @@ class Dataset:
     source: str
     repairs: tuple[str, ...] = ()
     whole: Whole | None = None
+    licence: str = ""
 
     @classmethod
     def build(

@@ -72,8 +72,10 @@ class HubTable:
         """The data set with the columns that are guessed, or others; raises what `dataset_from_table` raises."""
         if self.tagged is not None:
             guess = guess_tag_columns(self.tagged)
-            return tagged_dataset(self.tagged, guess.word, guess.tag, self.name, self.source).dataset
-        return dataset_from_table(self.frame, columns or self.columns(), self.name, self.source)
+            made = tagged_dataset(self.tagged, guess.word, guess.tag, self.name, self.source).dataset
+        else:
+            made = dataset_from_table(self.frame, columns or self.columns(), self.name, self.source)
+        return replace(made, licence=self.licence)
 
 
 def read_named(data: str) -> Dataset:

@@ -65,7 +65,10 @@ class DatasetShelf(RunFiles):
         if dataset.whole:  # of texts that were deleted meanwhile: a sample of them is not them
             raise DatasetNotFound(fingerprint=dataset.fingerprint)
         facts = Facts.of(dataset)
-        return self._keep(facts, write)
+        self._keep(facts, write)
+        if dataset.licence:
+            self.label_dataset(facts.fingerprint, facts.name, dataset.licence, "")
+        return facts.fingerprint
 
     def save_written(self, written: Path, facts: Facts) -> str:
         """The same for a folder with FILE and, of a large data set, SAMPLE_FILE; they are moved into the store."""

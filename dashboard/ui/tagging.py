@@ -12,7 +12,7 @@ from core.data.tag_report import TagReport, spans_of, tag_report
 from core.data.tagged import AS_GIVEN, Contractions, Tagged, tagged_dataset
 from core.data.tagged_table import TaggedTable
 from core.messages import N_
-from dashboard.ui import charts
+from dashboard.ui import charts, state
 from dashboard.ui.charts.tags import tag_counts
 from dashboard.ui.i18n import _, ngettext, number, percent
 from dashboard.ui.problems import plain
@@ -100,6 +100,18 @@ def show(dataset: Dataset) -> None:
         edges, counts = histogram(found.lengths)
         charts.show(charts.lengths(edges, counts), key="lengths")
         st.caption(_("How many words the sentences have."))
+    _keep(dataset)
+
+
+def _keep(dataset: Dataset) -> None:
+    """Store them, which for other texts happens on the way to a training."""
+    if not state.store().has_dataset(dataset.fingerprint):
+        st.button(_("Keep these sentences"), icon=":material/inventory_2:", on_click=_store, args=(dataset,))
+
+
+def _store(dataset: Dataset) -> None:
+    state.store().save_dataset(dataset)
+    st.toast(_("Kept. You find them under “Stored texts”."), icon=":material/check:")
 
 
 def _findings(dataset: Dataset, found: TagReport) -> None:

@@ -4,6 +4,7 @@ from dashboard.ui.charts.base import Chart, show, show_aligned, template
 from dashboard.ui.charts.curves import curves
 from dashboard.ui.charts.scores import confusion, probabilities, scores
 from dashboard.ui.charts.texts import class_balance, lengths
+from dashboard.ui.charts.vocabulary import frequencies
 from dashboard.ui.charts.words import heat_map, norms, verdicts
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "class_balance",
     "confusion",
     "curves",
+    "frequencies",
     "heat_map",
     "lengths",
     "norms",

@@ -32,6 +32,7 @@ ALL: dict[str, Callable[[], charts.Chart]] = {
     "verdicts": lambda: charts.verdicts(VERDICTS, WORDS, [HOSTILE, "b"]),
     "class_balance": lambda: charts.class_balance(pd.Series({HOSTILE: 3, "b": 1000})),
     "lengths": lambda: charts.lengths([0, 10, 20, 30], [5, 3, 1], cut_at=20),
+    "frequencies": lambda: charts.frequencies(np.array([900, 3, 1, 1]), [HOSTILE, "<b>mal", "c", "d"], 2),
     "confusion": lambda: charts.confusion([[3, 1], [0, 4]], [HOSTILE, "b"]),
     "scores": lambda: charts.scores(SCORES),
     "probabilities": lambda: charts.probabilities(np.float32([0.25, 0.75]), [HOSTILE, "b"]),
@@ -46,6 +47,8 @@ EMPTY: dict[str, Callable[[], charts.Chart]] = {
     "verdicts": lambda: charts.verdicts(np.zeros((0, 2), np.float32), [], ["a", "b"]),
     "class_balance": lambda: charts.class_balance({}),
     "lengths": lambda: charts.lengths([0, 1], [0]),
+    "frequencies": lambda: charts.frequencies(np.zeros(0, np.int64), [], 0),
+    "none kept": lambda: charts.frequencies(np.array([1]), ["a"], 0),
     "confusion": lambda: charts.confusion(np.zeros((2, 2), int), ["a", "b"]),
     "scores": lambda: charts.scores(SCORES.iloc[:0]),
 }

@@ -1,0 +1,35 @@
+"""Tokens as coloured boxes, in colours that the theme has for light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.text.encoder import Token
+from dashboard.ui import problems
+from dashboard.ui.i18n import ngettext
+
+_LONGEST = 24  # characters of one token
+SPACES = {" ": "␣", "\n": "⏎", "\t": "⇥", "\xa0": "⍽"}  # as they can be seen
+
+
+def box(text: str, color: str, struck: bool = False) -> str:
+    """One box as Markdown. `color` is one of Streamlit's."""
+    seen = SPACES.get(text, text.strip()) or "␣"
+    inside = problems.plain(seen if len(seen) <= _LONGEST else f"{seen[: _LONGEST - 1]}…")
+    return f":{color}-background[{f'~~{inside}~~' if struck else inside}]"
+
+
+def of_token(token: Token) -> str:
+    """Blue with a vector, orange without, struck out where the length cuts it away."""
+    if not token.seen:
+        return box(token.text, "red", struck=True)
+    return box(token.text, "blue" if token.known else "orange")
+
+
+def row(boxes: Sequence[str], first: int, last: int) -> str:
+    """Boxes beside each other; of many, the `first` and the `last`, and how many are between."""
+    hidden = len(boxes) - first - last
+    if hidden <= 1:
+        return " ".join(boxes)
+    between = ngettext("… {count} more …", "… {count} more …", hidden)
+    return " ".join([*boxes[:first], f":gray[{between}]", *boxes[len(boxes) - last :]])

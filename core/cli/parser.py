@@ -106,6 +106,9 @@ def _train(train: _Parser) -> None:
     network.add_argument(
         "--set", metavar="NAME=VALUE", action="append", default=[], help="change a parameter; may be given many times"
     )
+    network.add_argument(
+        "--vectors", metavar="FILE", type=Path, help="word vectors to start from: .vec, GloVe, .bin (also .gz, .zip)"
+    )
     network.add_argument("--seed", type=int, metavar="N", help="the same seed gives the same network (default: 0)")
     result = train.add_argument_group("result")
     result.add_argument("--name", metavar="NAME", default="", help="what the training is called in lists")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.find import open_store
@@ -20,6 +21,9 @@ from core.runs.jobs import references_run, train_run
 from core.runs.records import RunStatus
 from core.settings import Settings
 from core.text.preparation_file import PreparationFile
+from core.text.vector_files import read_vectors_file
+from core.text.vector_shelf import VectorShelf
+from core.text.vectors import wanted
 from core.training.recipes import recipe
 
 if TYPE_CHECKING:
@@ -39,6 +43,8 @@ def run(options: Namespace) -> None:
     settings = settings_of(options, _tell(dataset))
     require_trainable(dataset)
     environment, store = Settings.from_environment(), open_store()
+    if options.vectors:
+        settings = settings.with_values({"vectors": vectors_of(options.vectors, dataset, settings, environment)})
     run_id = store.create_run(settings, store.save_dataset(dataset), options.name)
     say(f"Training {run_id[:8]}: {settings.network.architecture}, recipe {settings.recipe}. Control-C stops early.")
     before = time.perf_counter() - began
@@ -64,6 +70,14 @@ def run(options: Namespace) -> None:
         write_json(content(done, evaluation, references, seconds), options.json)
     if options.json != "-":
         show(done, evaluation, references)
+
+
+def vectors_of(path: Path, dataset: Dataset, settings: RunSettings, environment: Settings) -> str:
+    """The fingerprint of a file's vectors for the words of these texts, which are kept in the user's folder."""
+    say(f"Reading word vectors from {path.name} …")
+    vectors = read_vectors_file(path, wanted(dataset.texts, settings.preparation))
+    say(f"  {len(vectors.words):,} of its {vectors.of:,} words are of use, {vectors.dimension} numbers each.")
+    return VectorShelf(environment.home).save(vectors)
 
 
 def settings_of(options: Namespace, texts: int | None = None) -> RunSettings:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 WIDTH = 100
-DATA = """a CSV, TSV or text file (also .gz) with one text a row and its class, or sample:NAME for a built-in one"""
+DATA = """a table of texts and their classes: CSV, TSV, TXT, JSON, JSON Lines, Excel, ODS or Parquet, also as .gz or
+.zip; a zip with a folder for each class; several files of the same columns; sample:NAME for a built-in one; or
+data:FINGERPRINT for texts that are stored already"""
 RUN = "a training: its name, its id, or the first characters of its id (see: python -m core runs)"
 JSON = "also write the result as JSON to this file (- for the screen, instead of the table)"
 
@@ -35,9 +37,26 @@ Train a network on labelled texts, judge it on texts kept aside, and set it besi
 class, the average of word vectors, and TF-IDF with logistic regression. Duplicates are removed first. Control-C stops
 early and keeps the best network until then."""
 
+CHECK = """\
+Say what is wrong with texts before anything is trained: each finding with its count, examples, what it does to a
+result, and the repairs that --repair takes. Where many rows are copies, the score that they fake is measured beside the
+honest one."""
+
+REPAIR = """repair the texts first, by a name that check tells, such as duplicates or emails=[e-mail]; may be given many
+times, and is done in that order"""
+
+SWEEP = """\
+Train the same network on the same texts, prepared in several ways, and see which way helps. The variants are compared
+with the settings as they are, on the validation texts; the test texts are not looked at. All options of train apply;
+the references are not trained."""
+
 PREDICT = """\
 Ask a trained network which class texts belong to, and how sure it is. With a file, the same table comes back with the
 answers as additional columns."""
+
+DATASETS = """\
+List the texts that are stored, newest first. Each training names the fingerprint of its texts; train data:FINGERPRINT
+uses them again."""
 
 TRACE = """\
 See what a network remembers after each word of a text: how large its state is, and what it would answer if the text
@@ -79,11 +98,14 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     _train(command("train", "train a network on labelled texts", TRAIN))
+    _check(command("check", "say what is wrong with texts, and repair it", CHECK))
+    _sweep(command("sweep", "try several preparations on the same network", SWEEP))
     _predict(command("predict", "ask a trained network about texts", PREDICT))
     _trace(command("trace", "see what a network remembers, word by word", TRACE))
     runs = command("runs", "list the trainings", "List the trainings, newest first.")
     runs.add_argument("--limit", type=_positive, default=50, metavar="N", help="how many at the most (default: 50)")
     runs.add_argument("--json", metavar="OUT", help=JSON)
+    _datasets(command("datasets", "list the stored texts, or export some", DATASETS))
     export = command("export", "save a network as a zip that works by itself", EXPORT)
     export.add_argument("run", metavar="RUN", help=RUN)
     export.add_argument("out", metavar="OUT.zip", type=Path, help="the file to write")
@@ -93,10 +115,7 @@ def parser() -> argparse.ArgumentParser:
 def _train(train: _Parser) -> None:
     train.appendix = _parameter_help
     data = train.add_argument_group("texts")
-    data.add_argument("data", metavar="DATA", help=DATA)
-    data.add_argument("--text", metavar="COLUMN", help="the column that holds the texts (default: guessed)")
-    data.add_argument("--label", metavar="COLUMN", help="the column that holds the classes (default: guessed)")
-    data.add_argument("--test", metavar="FILE", help="texts to be judged on (default: a share of DATA is kept aside)")
+    _data(data)
     data.add_argument(
         "--preparation", metavar="FILE", type=Path, help="how texts are prepared and divided: the JSON that runs have"
     )
@@ -115,13 +134,65 @@ def _train(train: _Parser) -> None:
     result.add_argument("--json", metavar="OUT", help=JSON)
 
 
+def _check(check: _Parser) -> None:
+    _data(check)
+    check.add_argument("--out", metavar="OUT", type=Path, help="write the repaired texts to this CSV or Parquet file")
+    check.add_argument("--json", metavar="OUT", help=JSON)
+
+
+def _data(data: argparse._ActionsContainer) -> None:
+    """Which texts, how they are read, and what is repaired."""
+    data.add_argument("data", metavar="DATA", nargs="+", help=DATA)
+    data.add_argument(
+        "--text",
+        metavar="COLUMN",
+        action="append",
+        help="the column of the texts (default: guessed); of several, joined",
+    )
+    data.add_argument("--label", metavar="COLUMN", help="the column that holds the classes (default: guessed)")
+    data.add_argument(
+        "--part", metavar="COLUMN", help="the column that says train, validation or test (default: guessed)"
+    )
+    data.add_argument("--group", metavar="COLUMN", help="the column whose texts stay together, such as an author")
+    data.add_argument("--test", metavar="FILE", help="texts to be judged on (default: a share of DATA is kept aside)")
+    _reading(data)
+    data.add_argument("--repair", metavar="NAME", action="append", default=[], help=REPAIR)
+
+
+def _sweep(sweep: _Parser) -> None:
+    _train(sweep)
+    tried = sweep.add_argument_group("what is tried")
+    tried.add_argument(
+        "--vary", metavar="NAME=VALUES", action="append", required=True,
+        help="values of a parameter of the texts, one variant for each: sequence_length=25,50,100 or "
+        "cleaning=-lowercase (without a step; + adds one; give --vary once for each); may be given many times",
+    )  # fmt: skip
+    tried.add_argument("--grid", action="store_true", help="every combination (default: one change at a time)")
+
+
+def _reading(group: argparse._ActionsContainer) -> None:
+    """How files are read, where what is found out is not right."""
+    group.add_argument("--encoding", metavar="NAME", help="such as utf-8, cp1252 or utf-16 (default: found out)")
+    group.add_argument("--separator", metavar="SIGN", help="between columns: a sign, tab, or none (default: found out)")
+    group.add_argument("--sheet", metavar="NAME", help="the sheet of a spreadsheet (default: guessed)")
+
+
 def _predict(predict: _Parser) -> None:
     predict.add_argument("run", metavar="RUN", help=RUN)
     predict.add_argument("texts", metavar="TEXT", nargs="*", help="texts (default: one a line from standard input)")
-    predict.add_argument("--file", metavar="IN", help="a table of texts: CSV, TSV or text, also .gz")
+    predict.add_argument("--file", metavar="IN", help="a table of texts, in any format that train reads")
     predict.add_argument("--text", metavar="COLUMN", help="the column of IN that holds the texts (default: guessed)")
+    _reading(predict)
     predict.add_argument("--out", metavar="OUT", type=Path, help="where to write the table (default: the screen)")
     predict.add_argument("--json", metavar="OUT", help=JSON)
+
+
+def _datasets(datasets: _Parser) -> None:
+    datasets.add_argument("--limit", type=_positive, default=50, metavar="N", help="how many at the most (default: 50)")
+    datasets.add_argument(
+        "--export", nargs=2, metavar=("FINGERPRINT", "OUT"), help="write one to a CSV or Parquet file, as it stands"
+    )
+    datasets.add_argument("--json", metavar="OUT", help=JSON)
 
 
 def _trace(trace: _Parser) -> None:

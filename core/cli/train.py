@@ -7,14 +7,15 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cli import data
 from core.cli.find import open_store
 from core.cli.output import say, write_json
 from core.cli.parameters import assignments
 from core.cli.progress import Progress
 from core.cli.report import content, show
 from core.config import RunSettings
-from core.data.checks import check, require_trainable
-from core.data.readers import read_dataset
+from core.data.quality import check
+from core.data.usable import require_trainable
 from core.errors import RunError
 from core.messages import N_
 from core.runs.jobs import references_run, train_run
@@ -39,8 +40,8 @@ class NothingTrained(RunError):
 def run(options: Namespace) -> None:
     began = time.perf_counter()
     settings_of(options)  # what is not possible is said before a large file is read
-    dataset = read_dataset(options.data, text=options.text, label=options.label, test=options.test)
-    settings = settings_of(options, _tell(dataset))
+    dataset = data.read(options)
+    settings = settings_of(options, tell(dataset))
     require_trainable(dataset)
     environment, store = Settings.from_environment(), open_store()
     if options.vectors:
@@ -95,10 +96,10 @@ def settings_of(options: Namespace, texts: int | None = None) -> RunSettings:
     return settings.with_values(values)
 
 
-def _tell(dataset: Dataset) -> int:
+def tell(dataset: Dataset) -> int:
     """Say what a reader of the scores should know of the texts; returns how many of them are usable."""
     report = check(dataset)
     say(f"{report.rows:,} rows, {report.usable:,} usable texts, {len(report.classes)} classes.")
     for finding in report.findings:
-        say(f"  {finding.title}: {finding.count:,}. {finding.advice}")
+        say(f"  {finding.title}: {finding.count:,}. {finding.told()}")
     return report.usable

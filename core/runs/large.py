@@ -12,6 +12,7 @@ from core.data.dataset import Dataset
 from core.data.large import sample_rows
 from core.data.quality import Report, repaired
 from core.data.quality import check as checked
+from core.evaluation.leak import LeakScores, leak_scores
 from core.messages import N_
 from core.runs.longjobs import LongJob, Teller
 from core.runs.store import open_store
@@ -20,6 +21,7 @@ from core.text.prepare import Prepared, Statistics, statistics
 from core.text.prepare import prepare as prepared
 
 OPENING, CHECKING, REPAIRING = N_("Opening the texts"), N_("Checking the texts"), N_("Repairing the texts")
+MEASURING = N_("Training a simple method twice")
 PREPARING = N_("Preparing the texts: cleaning, counting words, replacing them by numbers")
 
 
@@ -52,6 +54,13 @@ def repair(job: LongJob, teller: Teller, *, fingerprint: str, repairs: list[str]
         stored = open_store(settings.tracking_uri, settings.home).save_dataset(better)
         LongJob.about(settings.home, "check", fingerprint=stored).keep(report)
     return stored
+
+
+def leak(job: LongJob, teller: Teller, *, fingerprint: str) -> LeakScores:
+    """The score that copies fake, and the honest one."""
+    dataset = _opened(teller, fingerprint)
+    teller.step(MEASURING)
+    return leak_scores(dataset)
 
 
 def sampled(whole: Prepared, rows: Any) -> Prepared:

@@ -21,11 +21,6 @@ _ICONS = {
     Severity.WARNING: ":material/warning:",
     Severity.NOTE: ":material/info:",
 }
-_SEVERITIES = {
-    Severity.SERIOUS: N_("It can make scores meaningless."),
-    Severity.WARNING: N_("It can change scores noticeably."),
-    Severity.NOTE: N_("It hardly changes scores."),
-}
 # What repairs put into texts and labels, in the reader's language.
 _WORDS = {"phones": N_("[phone]"), "emails": N_("[email]"), "small_classes:other": N_("other")}
 
@@ -131,7 +126,7 @@ def _line(item: Applied) -> str:
 def _finding(finding: Finding, original: Dataset | None, opened: bool) -> None:
     label = _("{title}: {count}", title=_(finding.title), count=finding.count)
     with st.expander(label, icon=_ICONS[finding.severity], expanded=opened):
-        st.write(f"{plain(said(finding))} {_(_SEVERITIES[finding.severity])}")
+        st.write(plain(said(finding)))
         if finding.examples:
             heads = [_(column) for column in finding.columns]
             st.dataframe(pd.DataFrame(finding.examples, columns=heads), hide_index=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,10 @@ from hypothesis import settings
 
 # Pages hide what they did not foresee; a test that fails should show it.
 os.environ["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] = "full"
+
+# Nothing is asked of the internet, also where there is one.
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["HF_DATASETS_CACHE"] = tempfile.mkdtemp(prefix="unrolled-hub-")
 
 # The same examples every time, and no deadline: a busy machine is not a fault of the code.
 settings.register_profile("unrolled", deadline=None, derandomize=True, max_examples=50)

@@ -99,7 +99,9 @@ def read_hub(
     `folders`: whether the name may be a folder on this computer, of files or as `save_to_disk` writes it. progress:
     told of (rows done, rows in all). Raises the errors of core.data.hub_errors, or ReadingStopped.
     """
-    name, config, split = name.strip().strip("/"), config.strip(), split.strip()
+    name, config, split = name.strip().rstrip("/"), config.strip(), split.strip()
+    if "://" in name:  # the address of its page
+        name = name.partition("/datasets/")[2]
     try:
         import datasets
     except ImportError:

@@ -75,3 +75,16 @@ def test_labels_before_a_tab_come_back(pairs: list[tuple[str, str]]) -> None:
     pairs = [(label, f"{text} number {place}") for place, (label, text) in enumerate(pairs)]
     data = parse_pasted("\n".join(f"{label}\t{text}" for label, text in pairs))
     assert list(zip(data.labels, data.texts, strict=True)) == pairs
+
+
+def test_words_with_tags_become_sentences() -> None:
+    dataset = parse_pasted("Le/DET chat/NOUN dort/VERB\nIl/PRON rêve/VERB")
+    assert dataset.task == "tagging"
+    assert dataset.texts == ["Le chat dort", "Il rêve"]
+    assert dataset.frame["tags"].tolist() == ["DET\tNOUN\tVERB", "PRON\tVERB"]
+
+
+def test_ordinary_texts_with_slashes_stay_texts() -> None:
+    dataset = parse_pasted("oui\tbon et/ou beau\nnon\tni l'un ni/ou l'autre")
+    assert dataset.task == "classification"
+    assert dataset.class_names == ["non", "oui"]

@@ -31,10 +31,9 @@ def show(prepared: Prepared | None, figures: Statistics | None) -> None:
     charts.show(charts.lengths(figures.edges, figures.histogram, length, _("tokens")), key="prepared_lengths")
     st.write(
         ngettext(
-            "With {length} tokens, **{count} text** ({share}) is cut.",
-            "With {length} tokens, **{count} texts** ({share}) are cut.",
+            "At this length, **{count} text** ({share}) is cut.",
+            "At this length, **{count} texts** ({share}) are cut.",
             figures.cut,
-            length=length,
             share=percent(figures.cut / max(1, figures.texts)),
         )
     )
@@ -90,9 +89,15 @@ def _seen_on_two(prepared: Prepared, length: int) -> None:
         tokens = int(part.token_counts[place])
         with st.container(border=True):
             if tokens > length:
-                st.caption(_("{tokens} tokens, cut to {length}", tokens=tokens, length=length))
+                said = ngettext(
+                    "{count} token, cut to {length}", "{count} tokens, cut to {length}", tokens, length=length
+                )
             else:
-                st.caption(_("{tokens} tokens, filled up to {length}", tokens=tokens, length=length))
+                said = ngettext(
+                    "{count} token, filled up to {length}", "{count} tokens, filled up to {length}",
+                    tokens, length=length,
+                )  # fmt: skip
+            st.caption(said)
             st.markdown(_as_read(prepared, part.texts[int(place)]))
     st.caption(_legend())
 

@@ -9,6 +9,7 @@ from core.data.usable import require_trainable
 from core.messages import N_
 from dashboard.ui import big, hub, intake, launch, overview, problems, shelf, state, typing_table, upload, ways
 from dashboard.ui.i18n import _
+from dashboard.ui.labelling import start
 
 SOURCES = {
     "sample": (N_("A sample"), ":material/auto_stories:", intake.from_sample),
@@ -46,6 +47,7 @@ def page() -> None:
         repaired = overview.show(dataset)
         if repaired is None:
             return
+        start.offer(repaired)
         require_trainable(repaired)
         _choices(repaired)
 

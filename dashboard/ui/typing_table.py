@@ -55,10 +55,7 @@ def from_table() -> Dataset | None:
     if not dataset.frame.equals(saved.frame):
         session.desk().save_table(dataset, table)
         state.look_at_table(table)
-    if not len(dataset):
-        return None
-    start.offer(dataset)
-    return dataset
+    return dataset if len(dataset) else None
 
 
 def _openings() -> None:

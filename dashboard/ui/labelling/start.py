@@ -14,7 +14,7 @@ from dashboard.ui.labelling import session
 def offer(dataset: Dataset) -> None:
     """Beside texts of which some have no label: a button that begins to label them; nothing beside other texts."""
     waiting = int(((dataset.frame["label"] == "") & (dataset.frame["text"] != "")).sum())
-    if not waiting or dataset.task == "tagging":
+    if not waiting or dataset.task == "tagging" or dataset.whole:  # of a large one, only a sample is here
         return
     with st.container(border=True):
         st.write(

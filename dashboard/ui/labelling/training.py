@@ -7,7 +7,7 @@ import streamlit as st
 from core.data.usable import usable
 from core.runs.records import Run
 from core.training.recipes import recipe
-from dashboard.ui import launch, live, problems, results, state, ways
+from dashboard.ui import launch, live, problems, results, scoring, state, ways
 from dashboard.ui.i18n import _, ngettext, percent
 from dashboard.ui.labelling import session
 
@@ -29,18 +29,20 @@ def watch(name: str) -> None:
     if not runs:
         return
     run = state.store().run(runs[-1])
-    watching = not run.status.over
-    st.fragment(_status, run_every=_REFRESH_SECONDS if watching else None, key="label_watch")(run.run_id, watching)
-    if not watching:
+    over = run.status.over
+    watching = not over or live.waits_for_references(run)
+    status = st.fragment(_status, run_every=_REFRESH_SECONDS if watching else None, key="label_watch")
+    status(run.run_id, watching, over)
+    if over:
         _score(run)
 
 
-def _status(run_id: str, watching: bool) -> None:
+def _status(run_id: str, watching: bool, was_over: bool) -> None:
     with problems.shown():
         state.look_after_runs()
         run = state.store().run(run_id)
-        if watching and run.status.over:
-            st.rerun()  # its suggestions are there now
+        if watching and run.status.over and not (was_over and live.waits_for_references(run)):
+            st.rerun()  # its suggestions are there now, or what it is compared to is
         live.status(run)
 
 
@@ -61,4 +63,13 @@ def _score(run: Run) -> None:
             high=percent(test["accuracy_high"]),
         )
     )
+    references = results.references(run)
+    if "majority" in references:
+        usual = references["majority"]
+        st.write(
+            _("Always answering “{name}”, the most frequent class, would be right {accuracy} of the time.",
+              name=problems.plain(str(usual.predictions["predicted"].iloc[0])),
+              accuracy=percent(usual.test["accuracy"]))
+        )  # fmt: skip
+    scoring.against_pooling(run, evaluation, references)
     ways.link("evaluate", _("See the scores"))

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.data.dataset import Dataset
 from core.data.desk import Desk
-from core.data.labelling import labelled
+from core.data.labelling import labelled, next_question
 from core.runs.engine import Engine
 from core.runs.records import RunStatus
 from dashboard.ui import typing_table, ways
@@ -39,6 +39,14 @@ def session(desk: Desk) -> str:
 def press(test: AppTest, label: str) -> AppTest:
     button(test, label).click()  # type: ignore[attr-defined]
     return test.run()
+
+
+def answer(desk: Desk, session: str, count: int) -> None:
+    """Answer so many questions in turn with “yes” and “no”."""
+    questions = desk.questions(session)
+    for place in range(count):
+        row = next_question(questions, desk.state(session))
+        desk.note(session, {"row": row, "label": ["yes", "no"][place % 2]})
 
 
 def shown(test: AppTest) -> str:
@@ -139,8 +147,7 @@ def test_the_labelled_texts_become_the_data_set_in_use(
     monkeypatch.setattr(ways, "go", lambda name: None)
     test = open_page("label", labelling=session)
     assert "No text has a label yet" in press(test, "Use these texts").error[0].value
-    for place in range(10):
-        test = press(test, ["yes", "no"][place % 2])
+    answer(desk, session, 10)
     test = press(test, "Use these texts")
     dataset = shelf.store.load_dataset(in_address(test, "data"))
     expected = labelled(desk.texts(session), desk.questions(session), desk.state(session))
@@ -159,9 +166,10 @@ def test_the_text_that_the_network_is_least_sure_of_comes_first(
     assert not questions.test & found.uncertainty.keys()
     most = max(found.uncertainty, key=lambda row: found.uncertainty[row])
     assert shown(test) == desk.texts(session).texts[most]
-    answer, probability = found.answers[most]
+    assert "Always answering “" in said(test)
+    likely, probability = found.answers[most]
     assert 0.5 <= probability <= 1
-    assert f"would say “{answer}”" in said(test)
+    assert f"would say “{likely}”" in said(test)
     test.toggle(key="suggestions_shown").set_value(False).run()
     assert "network would say" not in said(test)
     assert "Chosen by the network" in said(test)
@@ -171,9 +179,8 @@ def test_no_answer_is_suggested_for_the_texts_that_judge(
     open_page: Open, desk: Desk, shelf: Shelf, session: str
 ) -> None:
     desk.note(session, {"run": shelf.run})
+    answer(desk, session, 4)
     test = open_page("label", labelling=session)
-    for _ in range(4):
-        test = press(test, "yes")
     assert "nobody suggests an answer" in said(test)
     assert "network would say" not in said(test)
 
@@ -193,9 +200,8 @@ def test_many_texts_are_read_on_the_engine_with_the_same_result(
 def test_one_click_trains_on_what_is_labelled(
     open_page: Open, desk: Desk, shelf: Shelf, session: str, asked: list[str]
 ) -> None:
+    answer(desk, session, 10)
     test = open_page("label", labelling=session)
-    for place in range(10):
-        test = press(test, ["yes", "no"][place % 2])
     before = shown(test)
     test = press(test, "Train on what is labelled so far")
     assert not test.exception
@@ -226,6 +232,7 @@ def test_what_is_typed_is_saved_and_found_again(open_page: Open, desk: Desk, mon
     assert not test.exception
     table = in_address(test, "table")
     assert desk.table(table).labels == ["yes", "no"]
+    assert "text has no label" not in said(test)
     kept: list[pd.DataFrame] = []
     edit(monkeypatch, lambda frame: kept.append(frame) or frame)
     again = open_page("texts", table=table)
@@ -259,3 +266,18 @@ def test_texts_in_use_are_corrected_without_losing_their_other_columns(
     assert found.frame["page"].tolist() == ["1", "2", "3", "4", ""]
     assert found.source == "edited: upload: b.csv"
     shelf.store.delete_dataset(fingerprint)
+
+
+def test_a_table_with_gaps_can_be_labelled_further(
+    open_page: Open, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went: list[str] = []
+    monkeypatch.setattr(ways, "go", went.append)
+    rows = pd.DataFrame({"text": ["It was good", "It was bad", "So so"], "label": ["yes", "no", ""]}, dtype="str")
+    table = desk.save_table(Dataset.build(rows["text"], rows["label"], "typed texts", "typed"))
+    edit(monkeypatch, lambda frame: frame)
+    test = open_page("texts", table=table)
+    assert "1 text has no label" in said(test)
+    press(test, "Label these texts here")
+    assert went == ["label"]
+    assert desk.state(desk.sessions()[0].id).classes == ("no", "yes")

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import STRONG, Chart, color, figure, plain
-from dashboard.ui.i18n import _, number
+from dashboard.ui.i18n import _
 
 _POINTS = 160  # of the line; on two logarithmic axes more would lie on each other
 
@@ -41,7 +41,7 @@ def _line(name: str, places: NDArray[np.int64], counts: NDArray[np.int64], token
     return go.Scatter(
         x=places + 1, y=counts[places], name=name, mode="lines+markers",
         line={"color": color(index), "width": 2.5}, marker={"size": 4},
-        customdata=[[plain(tokens[place], 28), number(place + 1), number(int(counts[place]))] for place in places],
-        hovertemplate="%{customdata[0]}: %{customdata[2]} (%{customdata[1]})<extra></extra>",
+        customdata=[plain(tokens[place], 28) for place in places],
+        hovertemplate="%{customdata}: %{y:,d} (%{x:,d})<extra></extra>",
         hoverlabel={"font": {"color": STRONG}},
     )  # fmt: skip

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
 
 from core.data.labelling import Labelling
 from core.evaluation.answers import probability_column
 from core.evaluation.uncertainty import uncertainty
 from core.runs import jobs
+from core.runs.engine import Engine
 from core.runs.records import Run
 from dashboard.ui import problems, results, state
 from dashboard.ui.i18n import _, date
@@ -20,6 +24,7 @@ from dashboard.ui.labelling import session
 _HERE = 500  # so many texts are read in this process at once; more are read on the engine
 _READ = 4_000  # of more texts that wait, so many are read: the most uncertain of them are as good as those of all
 _LISTED = 50
+_REFRESH_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ def choose(name: str, now: Labelling) -> tuple[Suggestions | None, bool]:
     own = [run_id for run_id in now.runs if run_id in found]
     newest = own[-1] if own else None
     key = f"suggesting:{name}"
-    if st.session_state.get("suggested_newest") != (name, newest):
+    gone = st.session_state.get(key) not in (None, *found)
+    if gone or st.session_state.get("suggested_newest") != (name, newest):
         st.session_state["suggested_newest"] = (name, newest)
         st.session_state[key] = newest  # a training on these texts that has just ended suggests at once
     if not found:
@@ -64,28 +70,59 @@ def choose(name: str, now: Labelling) -> tuple[Suggestions | None, bool]:
             _("This network does not know {names} yet: train anew once a few texts have that label.",
               names=", ".join(problems.plain(_("“{name}”", name=each)) for each in unknown))
         )  # fmt: skip
-    with st.spinner(_("The network reads the texts that are left…")):
-        return of(name, chosen, found[chosen].seconds), bool(shown)
+    run = found[chosen]
+    return _when_read(_reading(name, chosen, run.seconds), (name, chosen, run.seconds)), bool(shown)
+
+
+def _when_read(reading: Future[Suggestions], asked: tuple[str, str, float]) -> Suggestions | None:
+    """What the network suggests; None while it still reads, which nobody has to wait for."""
+    if not reading.done():
+        st.fragment(_wait, run_every=_REFRESH_SECONDS, key="label_reading")(reading)
+        return None
+    with problems.shown():
+        if reading.exception():
+            _reading.clear(*asked)  # the next visit tries again
+        return reading.result()
+    return None
+
+
+def _wait(reading: Future[Suggestions]) -> None:
+    st.caption(_("The network reads the texts that are left…"))
+    if reading.done():
+        st.rerun()
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def of(name: str, run_id: str, seconds_trained: float) -> Suggestions:
+def _reading(name: str, run_id: str, seconds_trained: float) -> Future[Suggestions]:
     """What a run's network, after so much training, says of the texts that wait; never of those that judge it."""
     questions, done = session.questions(name), session.now(name).labels
     rows = [row for row in questions.order if row not in done and row not in questions.test][:_READ]
-    if not rows:
-        return Suggestions({}, {})
     texts = session.texts(name).frame["text"].iloc[rows].tolist()
     run = state.store().run(run_id)
+    reading: Future[Suggestions] = Future()
     if len(rows) <= _HERE:
         network = results.network(run)
-        names, probabilities = network.class_names, network.predict(texts)
+        reading.set_result(_suggestions(rows, network.predict(texts), network.class_names))
     else:
-        names = run.class_names
-        table: pd.DataFrame = state.engine().short(jobs.predict_file, run_id, pd.DataFrame({"text": texts}), "text")
-        probabilities = table[[probability_column(each) for each in names]].to_numpy(np.float32)
-    best = probabilities.argmax(axis=1)
-    likely = zip([names[place] for place in best], probabilities.max(axis=1).tolist(), strict=True)
+        threading.Thread(target=_read_there, args=(reading, run, rows, texts, state.engine()), daemon=True).start()
+    return reading
+
+
+def _read_there(reading: Future[Suggestions], run: Run, rows: list[int], texts: list[str], engine: Engine) -> None:
+    try:
+        table = engine.short(jobs.predict_file, run.run_id, pd.DataFrame({"text": texts}), "text")
+        probabilities = table[[probability_column(each) for each in run.class_names]].to_numpy(np.float32)
+        reading.set_result(_suggestions(rows, probabilities, run.class_names))
+    except Exception as error:
+        reading.set_exception(error)  # said on the page that asks for the result
+
+
+def _suggestions(rows: list[int], probabilities: NDArray[np.float32], names: list[str]) -> Suggestions:
+    """probabilities: (rows, classes)."""
+    if not rows:
+        return Suggestions({}, {})
+    best = [names[place] for place in probabilities.argmax(axis=1)]
+    likely = zip(best, probabilities.max(axis=1).tolist(), strict=True)
     return Suggestions(
         dict(zip(rows, uncertainty(probabilities).tolist(), strict=True)), dict(zip(rows, likely, strict=True))
     )

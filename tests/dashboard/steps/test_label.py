@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from core.data.dataset import Dataset
 from core.data.desk import Desk
 from core.data.labelling import labelled, next_question
-from core.runs.engine import Engine
+from core.runs.engine import Engine, EngineLost
 from core.runs.records import RunStatus
 from dashboard.ui import typing_table, ways
 from dashboard.ui.labelling import suggestions
@@ -39,6 +40,24 @@ def session(desk: Desk) -> str:
 def press(test: AppTest, label: str) -> AppTest:
     button(test, label).click()  # type: ignore[attr-defined]
     return test.run()
+
+
+class Reading:
+    """Stands for the cached function that has a network read."""
+
+    def __init__(self, future: Future[suggestions.Suggestions]) -> None:
+        self.future = future
+
+    def __call__(self, *_: object) -> Future[suggestions.Suggestions]:
+        return self.future
+
+    def clear(self, *_: object) -> None:
+        pass
+
+
+def suggested(session: str, shelf: Shelf) -> suggestions.Suggestions:
+    """What the shelf's network suggests."""
+    return suggestions._reading(session, shelf.run, shelf.store.run(shelf.run).seconds).result(timeout=30)
 
 
 def answer(desk: Desk, session: str, count: int) -> None:
@@ -161,7 +180,7 @@ def test_the_text_that_the_network_is_least_sure_of_comes_first(
 ) -> None:
     desk.note(session, {"run": shelf.run})
     test = open_page("label", labelling=session)
-    found = suggestions.of(session, shelf.run, 0.0)
+    found = suggested(session, shelf)
     questions = desk.questions(session)
     assert not questions.test & found.uncertainty.keys()
     most = max(found.uncertainty, key=lambda row: found.uncertainty[row])
@@ -188,13 +207,30 @@ def test_no_answer_is_suggested_for_the_texts_that_judge(
 def test_many_texts_are_read_on_the_engine_with_the_same_result(
     open_page: Open, desk: Desk, shelf: Shelf, session: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    desk.note(session, {"run": shelf.run})
     open_page("label", labelling=session)
-    here = suggestions.of(session, shelf.run, 1.0)
+    here = suggested(session, shelf)
     monkeypatch.setattr(suggestions, "_HERE", 5)
     monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
-    there = suggestions.of(session, shelf.run, 2.0)
-    assert {row: answer for row, (answer, _) in there.answers.items()} == {r: a for r, (a, _) in here.answers.items()}
+    suggestions._reading.clear()
+    there = suggested(session, shelf)
+    assert {row: each for row, (each, _) in there.answers.items()} == {r: each for r, (each, _) in here.answers.items()}
     assert there.uncertainty == pytest.approx(here.uncertainty, abs=1e-6)
+
+
+def test_one_labels_on_while_the_network_reads_and_if_it_cannot(
+    open_page: Open, desk: Desk, shelf: Shelf, session: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.note(session, {"run": shelf.run})
+    reading: Future[suggestions.Suggestions] = Future()
+    monkeypatch.setattr(suggestions, "_reading", Reading(reading))
+    test = press(open_page("label", labelling=session), "yes")
+    assert "reads the texts that are left" in said(test)
+    assert len(desk.state(session).labels) == 1
+    reading.set_exception(EngineLost(detail="Timeout"))
+    test = test.run()
+    assert "The training engine went away" in test.error[0].value
+    assert shown(test)
 
 
 def test_one_click_trains_on_what_is_labelled(

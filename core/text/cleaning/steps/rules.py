@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from tokenizers import normalizers
 from tokenizers.normalizers import Normalizer
@@ -22,8 +21,7 @@ from core.text.cleaning.escapes import escaped, unescaped
 from core.text.cleaning.patterns import literal, safe
 from core.text.cleaning.step import Step, replace, sequence
 
-Kind = Literal["text", "word", "pattern"]
-KINDS: dict[Kind, str] = {"text": N_("this text"), "word": N_("this whole word"), "pattern": N_("this pattern")}
+KINDS = {"text": N_("this text"), "word": N_("this whole word"), "pattern": N_("this pattern")}
 MOST_RULES, LONGEST = 100, 500
 _AROUND = {"word": ("<", ">"), "pattern": ("/", "/")}
 
@@ -42,7 +40,7 @@ class Rule:
 
     find: str
     write: str = ""
-    kind: Kind = "text"
+    kind: str = "text"  # of KINDS
 
     def __str__(self) -> str:
         before, after = _AROUND.get(self.kind, ("", ""))
@@ -80,7 +78,7 @@ def _rule(text: str) -> Rule:
     find, _, write = text.partition("=>")
     for kind, (before, after) in _AROUND.items():
         if len(find) > 2 and find.startswith(before) and find.endswith(after):
-            return Rule(unescaped(find[1:-1]), unescaped(write), kind)  # type: ignore[arg-type]
+            return Rule(unescaped(find[1:-1]), unescaped(write), kind)
     return Rule(unescaped(find), unescaped(write))
 
 

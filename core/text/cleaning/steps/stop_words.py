@@ -10,7 +10,7 @@ Written `stop_words:LANGUAGE;+WORD;-WORD`: the bundled lists to start from (fr, 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -57,15 +57,13 @@ class StopWords:
     def words(self) -> set[str]:
         """Every word that disappears, in lower case, with ' as its apostrophe."""
         bundled = {word for language in self.languages for word in words_of(language)}
-        kept = set(self.kept) | (all_negations() if NEGATIONS in self.kept else set())
+        kept = set(self.kept) | set(all_negations() if NEGATIONS in self.kept else ())
         return (bundled | set(self.added)) - kept
 
     def negations(self) -> list[str]:
-        """Those among them that turn an opinion round, in alphabetical order."""
-        return sorted(self.words() & all_negations())
-
-    def with_negations_kept(self) -> StopWords:
-        return replace(self, kept=tuple(dict.fromkeys([*self.kept, NEGATIONS])))
+        """Those among them that turn an opinion round, the most usual first."""
+        words = self.words()
+        return [word for word in all_negations() if word in words]
 
 
 @cache
@@ -76,11 +74,11 @@ def words_of(language: str) -> frozenset[str]:
 
 
 @cache
-def all_negations() -> frozenset[str]:
+def all_negations() -> tuple[str, ...]:
     """The negations of all languages; they are the last part of each list."""
     texts = ((_FOLDER / f"{language}.txt").read_text(encoding="utf-8") for language in LANGUAGES)
     parts = (text[text.index(_NEGATIONS_BEGIN) :].splitlines()[1:] for text in texts)
-    return frozenset(word for lines in parts for line in lines for word in line.split())
+    return tuple(word for lines in parts for line in lines for word in line.split())
 
 
 def read_words(option: str) -> StopWords:

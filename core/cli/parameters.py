@@ -58,7 +58,7 @@ def _parameters(groups: Iterable[type[Parameters]], width: int) -> list[str]:
 def _described(item: Declared) -> str:
     facts = []
     if item.name == "cleaning":
-        facts.append("any of " + ", ".join(STEPS))
+        facts.append(_steps())
     elif item.choices:
         facts.append(", ".join(str(choice) for choice in item.choices))
     elif item.type is bool:
@@ -67,6 +67,18 @@ def _described(item: Declared) -> str:
         facts.append(f"{_written(item.minimum)} to {_written(item.maximum)} {item.unit}".strip())
     facts.append(f"default {_written(item.default)}")
     return f"{item.help} ({'; '.join(facts)})"
+
+
+def _steps() -> str:
+    """Every cleaning step with its options, and how one's own words and rules are written."""
+    names = [
+        name + (f" (or {name}:{', '.join(list(step.choices)[1:])})" if step.choices else "")
+        for name, step in STEPS.items()
+    ]
+    return (
+        f"any of {', '.join(names)}; applied in your order; -NAME is switched off; stop_words:fr;+WORD;-negations; "
+        "replace:TEXT=>TEXT;<WORD>=>TEXT;/PATTERN/=>TEXT, where a comma of your own is %2C"
+    )
 
 
 def _written(value: Any) -> str:

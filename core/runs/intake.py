@@ -7,7 +7,7 @@ from typing import Any
 
 from core.data.dataset import Dataset
 from core.data.large import DatasetWriter, Facts, sample
-from core.data.quality import check
+from core.data.quality import Report, check
 from core.data.readers import Columns, Options, Table, dataset_from_table, open_files, opening, pieces
 from core.data.usable import NoTexts
 from core.messages import N_
@@ -36,13 +36,17 @@ def take_in(
     A file inside the job's own folder is removed when it has been read. Raises what core.data.readers raises.
     """
     chosen = Columns(**columns | {"also": tuple(columns.get("also", ()))})
-    facts = _read(job, teller, Path(path), filename, chosen, Options(**options))
-    file = job.folder / FILE
+    facts = read(job, teller, Path(path), filename, chosen, Options(**options))
     teller.step(CHECKING)
-    report = check(Dataset.from_parquet(file))
+    report = check(Dataset.from_parquet(job.folder / FILE))
     teller.step(STORING)
+    return keep(job, facts, report)
+
+
+def keep(job: LongJob, facts: Facts, report: Report) -> str:
+    """Store what `read` wrote, with its report and a sample of it; returns the fingerprint."""
     if facts.large:
-        sample(file, facts).to_parquet(job.folder / SAMPLE_FILE)
+        sample(job.folder / FILE, facts).to_parquet(job.folder / SAMPLE_FILE)
     settings = Settings.from_environment()
     with job.unbroken():
         fingerprint = open_store(settings.tracking_uri, settings.home).save_written(job.folder, facts)
@@ -50,7 +54,7 @@ def take_in(
     return fingerprint
 
 
-def _read(job: LongJob, teller: Teller, path: Path, filename: str, columns: Columns, options: Options) -> Facts:
+def read(job: LongJob, teller: Teller, path: Path, filename: str, columns: Columns, options: Options) -> Facts:
     """The file as the Parquet file of a data set, in the job's folder."""
     teller.step(READING)
     with opening(path), DatasetWriter(job.folder / FILE) as writer:

@@ -1,27 +1,37 @@
-"""`make bench`: throughput against the plain tutorial recipe, the live view's cost, and click to first point.
+"""`make bench`: reading many texts; throughput against the plain tutorial recipe, the live view's cost, first point.
 
-python -m tests.benchmarks [FILE]      FILE: labelled texts; default ../shared/data/mr.tsv.gz, else a sample
+python -m tests.benchmarks [FILE]                  FILE: labelled texts; default ../shared/data/mr.tsv.gz, else a sample
+python -m tests.benchmarks --rows 10000 1000000    only reading, checking and encoding, of so many generated texts
 """
 
 from __future__ import annotations
 
+import argparse
+import os
 import platform
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.data.dataset import Dataset
 from core.data.given import read_dataset
 from core.training.runtime import start
-from tests.benchmarks import clicks, throughput
+from tests.benchmarks import clicks, reading, throughput
 
+ROWS = (10_000, 100_000)
 USUAL = Path(__file__).parents[3] / "shared" / "data" / "mr.tsv.gz"
 
 
 def main() -> None:
-    given = sys.argv[1] if len(sys.argv) > 1 else (str(USUAL) if USUAL.exists() else "sample:reviews_en")
-    dataset = read_dataset(given)
-    print(f"{platform.machine()}, Python {platform.python_version()}; {dataset.name}: {len(dataset)} texts\n")
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("file", nargs="?", default=str(USUAL) if USUAL.exists() else "sample:reviews_en")
+    options.add_argument("--rows", nargs="+", type=int)
+    given = options.parse_args()
+    print(f"{platform.machine()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}\n")
+    reading.show([reading.measure(rows) for rows in given.rows or ROWS])
+    if given.rows:
+        return
+    dataset = read_dataset(given.file)
+    print(f"{dataset.name}: {len(dataset)} texts\n")
     _clicks(dataset)
     start()
     _throughput(dataset)

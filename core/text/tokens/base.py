@@ -16,7 +16,7 @@ from tokenizers.pre_tokenizers import PreTokenizer
 from core.data.dataset import storable
 
 PADDING_TOKEN, UNKNOWN_TOKEN = SPECIALS = ("[PAD]", "[UNK]")
-_CHUNK = 2_000
+_CHUNK, _CHARACTERS = 2_000, 1_000_000
 
 
 class Cutting(ABC):
@@ -77,8 +77,19 @@ def counted(tokenizer: Tokenizer, texts: Iterable[str]) -> NDArray[np.int64]:
 
 
 def encoded(tokenizer: Tokenizer, texts: Iterable[str]) -> Iterator[list[int]]:
-    """The ids of each text, some thousand texts at a time."""
-    stream = iter(texts)
-    while chunk := [storable(text) for text in islice(stream, _CHUNK)]:
+    """The ids of each text, some thousand texts at a time, fewer of long ones: tokens take a hundred bytes each."""
+    for chunk in _chunks(texts):
         for encoding in tokenizer.encode_batch_fast(chunk, add_special_tokens=False):
             yield encoding.ids
+
+
+def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
+    chunk, characters = [], 0
+    for text in texts:
+        chunk.append(storable(text))
+        characters += len(text)
+        if len(chunk) == _CHUNK or characters >= _CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk

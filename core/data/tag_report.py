@@ -9,8 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from core.data.dataset import Dataset
-from core.data.tagged import AS_GIVEN
-from core.data.tagging import UNTAGGED, Scheme, scheme_of
+from core.data.tagging import Scheme, scheme_of
 
 _PIECE, _SAMPLE, _EXAMPLES = 10_000, 5_000, 3  # sentences, sentences, words
 
@@ -19,8 +18,8 @@ _PIECE, _SAMPLE, _EXAMPLES = 10_000, 5_000, 3  # sentences, sentences, words
 class TagReport:
     """scheme: "BIO" or "plain". tags: words by tag; spans: spans by type, empty for plain tags; most frequent first.
 
-    words: how many in all. lengths: (sentences,) int32, words of each. mended: sentences with tags that could not
-    stand where they were. untagged: words without a tag. examples: the most frequent words by tag, or by span's type.
+    words: how many in all. lengths: (sentences,) int32, words of each. examples: the most frequent words by tag, or
+    spans by type.
     """
 
     scheme: Scheme
@@ -28,8 +27,6 @@ class TagReport:
     spans: pd.Series
     words: int
     lengths: NDArray[np.int32]
-    mended: int
-    untagged: int
     examples: dict[str, list[str]]
 
 
@@ -49,8 +46,6 @@ def tag_report(dataset: Dataset) -> TagReport:
         begins.rename(index=lambda tag: tag[2:] or tag),
         int(tags.sum()),
         (frame["words"].str.count("\t").to_numpy() + 1).astype(np.int32),
-        int((frame[AS_GIVEN] != "").sum()) if AS_GIVEN in frame else 0,
-        int(tags.get(UNTAGGED, 0)),
         _examples(frame.iloc[:_SAMPLE], scheme),
     )
 

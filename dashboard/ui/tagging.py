@@ -9,7 +9,7 @@ from core.data.dataset import Dataset
 from core.data.lengths import histogram
 from core.data.tag_columns import guess_tag_columns, tag_columns
 from core.data.tag_report import TagReport, spans_of, tag_report
-from core.data.tagged import AS_GIVEN, Contractions, Tagged, tagged_dataset
+from core.data.tagged import Contractions, Tagged, tagged_dataset
 from core.data.tagged_table import TaggedTable
 from core.messages import N_
 from dashboard.ui import charts, state
@@ -75,7 +75,7 @@ def _report(fingerprint: str, _dataset: Dataset) -> TagReport:
 
 
 def show(dataset: Dataset) -> None:
-    """Counts, what was mended, and three views: sentences with their tags, the tags, the lengths."""
+    """Counts, and three views: sentences with their tags, the tags, the lengths."""
     found = _report(f"{dataset.fingerprint} {len(dataset)}", dataset)
     spans = found.scheme != "plain"
     with st.container(horizontal=True):
@@ -87,7 +87,6 @@ def show(dataset: Dataset) -> None:
                   width=220)  # fmt: skip
     if dataset.whole:
         st.caption(_("Counted on a sample of {count} sentences.", count=len(dataset)))
-    _findings(dataset, found)
     sentences, tags, lengths = st.tabs([_("Sentences"), _("Tags"), _("Lengths")])
     with sentences:
         _sentences(dataset, found)
@@ -112,27 +111,6 @@ def _keep(dataset: Dataset) -> None:
 def _store(dataset: Dataset) -> None:
     state.store().save_dataset(dataset)
     st.toast(_("Kept. You find them under “Stored texts”."), icon=":material/check:")
-
-
-def _findings(dataset: Dataset, found: TagReport) -> None:
-    if found.mended:
-        title = ngettext("{count} sentence had tags that cannot stand where they stood",
-                         "{count} sentences had tags that cannot stand where they stood", found.mended)  # fmt: skip
-        with st.expander(title, icon=":material/info:"):
-            st.write(_("An I- tag without a beginning, for example. A span was taken to begin there, as the usual "
-                       "scoring programs do. If there are many, check how the tags were made."))  # fmt: skip
-            rows = dataset.frame[dataset.frame[AS_GIVEN] != ""].head(20)
-            given = [_tagged_words(*row) for row in zip(rows["words"], rows[AS_GIVEN], strict=True)]
-            st.dataframe(pd.DataFrame({_("Tags in the file"): given, _("Sentence"): rows["text"]}), hide_index=True)
-    if found.untagged:
-        st.caption(ngettext("{count} word has no tag; it is marked “\\_”.",
-                            "{count} words have no tag; they are marked “\\_”.", found.untagged))  # fmt: skip
-
-
-def _tagged_words(words: str, tags: str) -> str:
-    """ "Jean/I-PER Dupont/I-PER": the words inside of spans, with their tags as they were given."""
-    pairs = zip(words.split("\t"), tags.split("\t"), strict=True)
-    return " ".join(f"{word}/{tag}" for word, tag in pairs if tag not in ("O", "_", ""))
 
 
 def _sentences(dataset: Dataset, found: TagReport) -> None:

@@ -18,6 +18,7 @@ from core.data.quality import (  # noqa: F401
     personal,
     rows,
     sizes,
+    tags,
 )
 from core.data.quality.finding import Finding, Severity
 from core.data.quality.prepared import about_preparation

@@ -16,7 +16,6 @@ def test_parts_of_speech_are_counted_by_word() -> None:
     assert report.spans.empty
     assert report.lengths.tolist() == [11, 1]
     assert report.examples["DET"] == ["L'", "le"]
-    assert (report.mended, report.untagged) == (0, 0)
 
 
 def test_spans_are_counted_by_type() -> None:
@@ -25,12 +24,6 @@ def test_spans_are_counted_by_type() -> None:
     assert report.scheme == "BIO"
     assert report.spans.to_dict() == {"LOC": 2, "PER": 2}
     assert sorted(report.examples["PER"]) == ["Jean", "Jean Dupont"]
-    assert report.mended == 1
-
-
-def test_words_without_a_tag_are_counted() -> None:
-    report = tag_report(tagged_dataset(read("Le DET\nchat NOUN\ndort _\n"), "column 1", "column 2", "x", "x").dataset)
-    assert report.untagged == 1
 
 
 def test_spans_without_types() -> None:

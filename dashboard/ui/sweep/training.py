@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.config import RunSettings
-from core.data.checks import require_trainable
 from core.data.dataset import Dataset
+from core.data.usable import require_trainable
 from core.models import architecture
 from core.runs.records import Run, RunStatus
 from core.runs.sweeps import create, variants

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from core.data.checks import check
+from core.data.quality import check
 from core.data.generated import generate
 from core.data.samples import NoSuchSample, load_sample, samples
 

@@ -67,7 +67,9 @@ def _files() -> list[UploadedFile]:
         type=kinds(),
         accept_multiple_files=several,
         key=f"upload_{several}",
-        help=_("A zip may also hold a folder for each class, with one text file for each example."),
+        help=_("A zip may also hold a folder for each class, with one text file for each example.")
+        + " "
+        + _("For tagging: CoNLL-U, or one word and its tag per line (.conll, .bio)."),
     )
     st.toggle(
         _("Several files together"),

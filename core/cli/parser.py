@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 
 WIDTH = 100
 DATA = """a table of texts and their classes: CSV, TSV, TXT, JSON, JSON Lines, Excel, ODS or Parquet, also as .gz or
-.zip; a zip with a folder for each class; several files of the same columns; sample:NAME for a built-in one; or
-data:FINGERPRINT for texts that are stored already"""
+.zip; a zip with a folder for each class; several files of the same columns; sample:NAME for a built-in one;
+data:FINGERPRINT for texts that are stored already; hub:NAME or hub:NAME:CONFIG for a data set of the Hugging Face hub
+(needs: pip install datasets) or a folder as the hub keeps it; or words with tags as CoNLL-U or .conll"""
 RUN = "a training: its name, its id, or the first characters of its id (see: python -m core runs)"
 JSON = "also write the result as JSON to this file (- for the screen, instead of the table)"
 

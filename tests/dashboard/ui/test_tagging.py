@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ui import state
 from dashboard.ui.tagging import markup
 
 SPANS = "<b>Jean</b> I-PER\n*Dupont* I-PER\nva O\nà O\nRome B-LOC\n\n[Il](x) O\ndort O\n\nRome I-LOC\nest O\nlà O\n"
@@ -25,6 +28,18 @@ def said(test: AppTest) -> str:
     return "\n".join(
         f"{element.value} {element.label if kind is test.metric else ''}" for kind in kinds for element in kind
     )
+
+
+@pytest.fixture(autouse=True)
+def kept(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Fingerprints of what was stored, in place of a store."""
+    stored: list[str] = []
+    store = SimpleNamespace(
+        has_dataset=lambda fingerprint: fingerprint in stored,
+        save_dataset=lambda dataset: stored.append(dataset.fingerprint),
+    )
+    monkeypatch.setattr(state, "store", lambda: store)
+    return stored
 
 
 @pytest.fixture
@@ -52,6 +67,13 @@ def test_sentences_with_a_tag_can_be_looked_for(spans: AppTest) -> None:
     sentences = [element.value for element in test.markdown if "background" in element.value]
     assert len(sentences) == 1
     assert "Dupont" in sentences[0]
+
+
+def test_sentences_can_be_kept_once(spans: AppTest, kept: list[str]) -> None:
+    test = spans.button[0].click().run()
+    assert not test.exception
+    assert len(kept) == 1
+    assert not test.button
 
 
 def test_other_columns_can_be_chosen(spans: AppTest) -> None:

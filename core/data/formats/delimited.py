@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pandas as pd
 
 from core.data import decoding
-from core.data.columns import is_header
+from core.data.columns import has_usual_names, is_header
 from core.data.decoding import EmptyFile, NotText
 from core.data.formats.base import Format, Found, Opened, Options
 from core.data.formats.cells import frames
@@ -34,7 +34,7 @@ def open_delimited(source: Source, options: Options) -> Opened:
     found = Found("text", encoding)
     reading = source.part(_LOOKING, 1.0)
     layout = _layout(sample, source.suffix, options)
-    plain = source.suffix == ".txt" and (layout.separator != "\t" or layout.columns == 1)
+    plain = source.suffix == ".txt" and not _is_table(sample, layout)
     if options.separator is None and options.header is None and (plain or (layout.columns == 1 and not layout.quoted)):
         pasted = understand(sample)
         if plain or pasted.labelled:
@@ -51,6 +51,14 @@ def _layout(sample: str, suffix: str, options: Options) -> Layout:
     if options.separator == "":
         return one_column(sample, "\t")
     return find_layout(sample, "," if suffix == ".csv" else "\t", options.separator)
+
+
+def _is_table(sample: str, layout: Layout) -> bool:
+    """Whether a TXT file has columns: texts have commas, and seldom semicolons and bars in quoted or named columns."""
+    if layout.columns == 1:
+        return False
+    named = has_usual_names(sample.lstrip("\n").partition("\n")[0].replace('"', "").split(layout.separator))
+    return layout.separator == "\t" or named or (layout.quoted and layout.separator in ";|")
 
 
 def _sample(source: Source, encoding: str) -> str:

@@ -127,7 +127,8 @@ def _of_columns(value: dict[str, list[Any]]) -> list[dict[str, Any]]:
 
 
 def _claims(head: bytes, suffix: str) -> bool:
-    return suffix == ".json"
+    # A list in a file of lines is what some programs write there; lines are asked about before.
+    return suffix in (".json", ".jsonl", ".ndjson")
 
 
 FORMAT = Format("JSON", 30, (".json",), _claims, open_json)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _MARK = b"PAR1"
-_FEW = 2_000  # rows unpacked at once: a few bytes of Parquet can hold any number of equal long texts
+_FEW = 500  # rows unpacked at once: a few bytes of Parquet can hold any number of equal long texts
 
 
 def open_parquet(source: Source, options: Options) -> Opened:
@@ -48,8 +48,8 @@ def _frames(source: Source, opened: Any, file: Any) -> Iterator[pd.DataFrame]:
                     _texts(column, classes.get(name)) for name, column in zip(batch.schema.names, batch, strict=True)
                 ]
                 size, done = size + sum(column.nbytes for column in columns), done + len(batch)
-                if size > 2 * decoding.MAXIMUM_MEGABYTES * 1_000_000:
-                    raise TooLarge(filename=source.filename, megabytes=2 * decoding.MAXIMUM_MEGABYTES)
+                if size > decoding.MAXIMUM_MEGABYTES * 1_000_000:
+                    raise TooLarge(filename=source.filename, megabytes=decoding.MAXIMUM_MEGABYTES)
                 waiting.append(pa.RecordBatch.from_arrays(columns, names))
                 source.watch.at(source.span[0] + (source.span[1] - source.span[0]) * done / max(1, rows))
                 if sum(map(len, waiting)) > ROWS - _FEW:

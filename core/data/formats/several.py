@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 
 import pandas as pd
 
@@ -74,7 +74,7 @@ def _as_expected(frame: pd.DataFrame, expected: list[str], source: Source, first
 
 
 def _free(name: str, taken: list[str]) -> str:
-    return next(free for free in (name, *(f"{name} {number}" for number in count(2))) if free not in taken)
+    return next(free for free in chain([name], (f"{name} {number}" for number in count(2))) if free not in taken)
 
 
 def shares(sources: Sequence[Source]) -> list[Source]:

@@ -12,12 +12,13 @@ from core.data.dataset import Dataset
 from core.data.usable import require_trainable, usable
 from core.errors import UnrolledError
 from core.models import architecture
-from core.runs.records import RunStatus
+from core.runs.records import Run, RunStatus
 from core.training.recipes import recipe
 from dashboard.ui import state
 from dashboard.ui.i18n import _
 
 _log = logging.getLogger("unrolled")
+_COMPARED: set[str] = set()  # runs of sweeps for which this process has asked
 
 
 def start(dataset: Dataset, settings: RunSettings, name: str = "") -> str:
@@ -59,6 +60,13 @@ def compare_again(run_id: str) -> None:
     """Train what a run is compared to once more, after that has failed."""
     state.store().set_references_error(run_id, None)
     threading.Thread(target=_compare, args=(run_id,), name=f"compare-{run_id[:8]}", daemon=True).start()
+
+
+def compare_left_out(run: Run) -> None:
+    """Train what a run of a sweep is compared to, which is put off until somebody looks at it."""
+    if run.tags.get("sweep") and run.status.over and run.run_id not in _COMPARED:
+        _COMPARED.add(run.run_id)
+        compare_again(run.run_id)
 
 
 def _submit(run_id: str) -> None:

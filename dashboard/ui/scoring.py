@@ -26,6 +26,7 @@ def beside_references(run: Run, evaluation: Evaluation) -> None:
     if run.references_error is not None:
         _try_again(run)
     elif not references:
+        launch.compare_left_out(run)
         st.caption(_("The simpler methods to compare with are still being trained; they will be here in a moment."))
     if not references:
         return

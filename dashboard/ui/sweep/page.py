@@ -10,7 +10,7 @@ from core.runs.sweeps import MOST
 from core.text.preparation_file import PreparationFile
 from core.text.prepare import Prepared, Statistics
 from core.training.estimate import estimate
-from dashboard.ui import draft, launch, problems, run_list, state
+from dashboard.ui import draft, problems, run_list, state
 from dashboard.ui.i18n import _, date, duration
 from dashboard.ui.sweep import choices, table, training
 
@@ -116,7 +116,6 @@ def _afterwards(runs: list[Run]) -> None:
             on_click=draft.take_preparation, args=(PreparationFile.of(run.settings),),
         )  # fmt: skip
         if st.button(_("Open its training"), icon=":material/open_in_new:", key="sweep_open"):
-            launch.compare_again(run.run_id)  # left out while the variants were trained
             run_list.open_run(run)
         st.button(
             _("Try others"), icon=":material/close:", key="sweep_close", on_click=state.look_at_sweep, args=(None,)

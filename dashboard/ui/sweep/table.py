@@ -8,7 +8,7 @@ import streamlit as st
 from core.evaluation.sweep import CAVEAT, Finding, conclusions, findings
 from core.runs.records import Run, RunStatus
 from dashboard.ui import problems, state
-from dashboard.ui.i18n import NOTHING, _, duration, number
+from dashboard.ui.i18n import NOTHING, _, duration, number, percent
 from dashboard.ui.run_list import STATUS_TITLES
 from dashboard.ui.sweep import choices
 
@@ -32,17 +32,16 @@ def show(runs: list[Run]) -> None:
     rows = [
         {
             _("Variant"): titles[run.run_id],
-            _("State"): _state(run),
-            _("Validation accuracy"): run.metrics.get("best_val_accuracy"),
+            _("Accuracy"): percent(run.metrics.get("best_val_accuracy")),
             _("Points"): _points(run, runs[0], found),
+            _("State"): _state(run),
             _("Time"): duration(run.seconds) if run.seconds else NOTHING,
         }
         for run in ordered(runs)
     ]
-    share = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
-    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config={_("Validation accuracy"): share})
-    st.caption(_("Points: how much more often it is right than the preparation as it is, in percentage points, on the "
-                 "same validation texts."))  # fmt: skip
+    st.dataframe(pd.DataFrame(rows), hide_index=True)
+    st.caption(_("On the validation texts. Points: how much more often it is right than the preparation as it is, in "
+                 "percentage points, on the same texts."))  # fmt: skip
     _say(list(found.values()), titles, runs)
 
 
@@ -72,7 +71,7 @@ def _points(run: Run, base: Run, found: dict[str, Finding]) -> str:
     finding = found[run.run_id]
     points = finding.difference.points
     signed = f"{'+' if points > 0 else ''}{number(points, 1)}"
-    return signed if finding.effect != "unclear" else _("{points} (noise)", points=signed)
+    return signed if finding.effect != "unclear" else _("{points} (may be chance)", points=signed)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

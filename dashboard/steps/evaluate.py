@@ -8,7 +8,7 @@ import streamlit as st
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.mistakes import mistakes
 from core.runs.records import Run
-from dashboard.ui import charts, empty, prepared_run, problems, results, scoring, ways
+from dashboard.ui import charts, empty, prepared_run, problems, results, scoring, shelf, ways
 from dashboard.ui.i18n import _, ngettext, percent
 
 
@@ -19,6 +19,7 @@ def page() -> None:
         if run is None:
             return
         st.caption(problems.plain(run.name))
+        shelf.used(run)
         evaluation = results.evaluation(run)
         if evaluation is None:
             if run.status.over:

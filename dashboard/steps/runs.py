@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.runs.records import Run
-from dashboard.ui import draft, problems, run_list, state, ways
+from dashboard.ui import draft, problems, run_list, shelf, state, ways
 from dashboard.ui.i18n import _
 
 
@@ -31,6 +31,7 @@ def _actions(run: Run) -> None:
         if wanted and wanted != run.name:
             state.store().rename(run.run_id, wanted)
             st.rerun()
+        shelf.used(run)
         with st.container(horizontal=True):
             if st.button(_("Open"), type="primary", icon=":material/open_in_new:"):
                 run_list.open_run(run)

@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import UnrolledError
 from core.runs.jobs import LossDiverged, LossDivergedAtOnce
 from core.runs.records import Run, RunStatus
-from dashboard.ui import empty, launch, live, problems, scoring, state, ways
+from dashboard.ui import empty, launch, live, problems, scoring, shelf, state, ways
 from dashboard.ui.i18n import _
 
 _REFRESH_SECONDS = 0.7
@@ -20,6 +20,7 @@ def page() -> None:
         if run is None:
             return
         st.caption(problems.plain(run.name))
+        shelf.used(run)
         watching = not run.status.over or live.waits_for_references(run)
         st.fragment(_watch, run_every=_REFRESH_SECONDS if watching else None, key="watch")(
             run.run_id, watching, run.status.over

@@ -96,3 +96,5 @@ def preview(dataset: Dataset, rows: int = 200) -> None:
         height=260,
         column_config={_("Text"): st.column_config.TextColumn(width="large")},
     )
+    if dataset.whole:
+        st.caption(_("Some of the {count} texts, from all over them.", count=dataset.rows))

@@ -10,7 +10,7 @@ import streamlit as st
 from core.data.dataset import Dataset
 from core.runs.datasets import DatasetEntry
 from core.runs.records import Run
-from dashboard.ui import problems, state
+from dashboard.ui import problems, quality, state
 from dashboard.ui.i18n import _, date, ngettext, number
 
 
@@ -51,7 +51,7 @@ def _picked(entries: list[DatasetEntry]) -> DatasetEntry | None:
             _("Classes"): [_classes(entry) for entry in entries],
             _("From"): [entry.source for entry in entries],
             _("Licence"): [entry.licence for entry in entries],
-            _("Repairs"): [", ".join(entry.repairs) for entry in entries],
+            _("Repairs"): [", ".join(quality.repair_titles(entry.repairs)) for entry in entries],
             _("Stored"): [date(entry.created) for entry in entries],
             _("Fingerprint"): [entry.fingerprint for entry in entries],
         }
@@ -141,16 +141,21 @@ def _confirm(entry: DatasetEntry, runs: int) -> None:
         with st.container(horizontal=True):
             if st.button(_("Delete them"), type="primary", icon=":material/delete:"):
                 with problems.shown():
-                    state.store().delete_dataset(entry.fingerprint)
-                    state.load_dataset.clear()
-                    _is_stored.clear(entry.fingerprint)
-                    if st.session_state.get("data") == entry.fingerprint:
-                        state.look_at_data(None)
+                    delete(entry.fingerprint)
                     st.rerun()
             if st.button(_("Keep them")):
                 st.rerun()
 
     ask()
+
+
+def delete(fingerprint: str) -> None:
+    """Delete stored texts, and forget what this process held of them."""
+    state.store().delete_dataset(fingerprint)
+    state.load_dataset.clear()
+    _is_stored.clear(fingerprint)
+    if st.session_state.get("data") == fingerprint:
+        state.look_at_data(None)
 
 
 @st.cache_data(ttl=30, max_entries=64, show_spinner=False)

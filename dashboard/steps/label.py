@@ -68,6 +68,7 @@ def _label(name: str) -> None:
 def _use(name: str) -> None:
     state.look_at_data(state.store().save_dataset(session.dataset(name)))
     st.session_state["text_source"] = None  # the page shows the texts in use
+    state.look_at_table(None)
     ways.go("texts")
 
 

@@ -56,16 +56,26 @@ def _usual_source() -> str | None:
     """What a session that comes back was doing; at first, the samples."""
     if big.waits():
         return "upload"
-    return None if st.session_state.get("data") else "table" if st.session_state.get("table") else "sample"
+    if st.session_state.get("table"):
+        return "table"
+    return None if st.session_state.get("data") else "sample"
 
 
 def _choices(dataset: Dataset) -> None:
     st.space("small")
     with st.container(horizontal=True):
         if st.button(_("Train now, recommended settings"), type="primary", icon=":material/play_arrow:"):
+            _leave_table()
             launch.start_recommended(dataset)
             ways.go("train")
         if st.button(_("Prepare step by step"), icon=":material/arrow_forward:"):
+            _leave_table()
             state.look_at_data(state.store().save_dataset(dataset))
             ways.go("prepare")
     st.caption(_("The first way trains an LSTM at once; the second lets you choose how texts become numbers first."))
+
+
+def _leave_table() -> None:
+    """Other texts are in use from now on: a refresh shows those, and the table waits among the earlier ones."""
+    if st.session_state.get("text_source") != "table":
+        state.look_at_table(None)

@@ -260,7 +260,9 @@ def edit(monkeypatch: pytest.MonkeyPatch, change: Any) -> None:
     monkeypatch.setattr(typing_table.st, "data_editor", lambda frame, **_: change(frame.copy()))
 
 
-def test_what_is_typed_is_saved_and_found_again(open_page: Open, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_typed_is_saved_and_found_again(
+    open_page: Open, desk: Desk, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rows = pd.DataFrame({"text": ["It was good", None, "It was bad"], "label": [" yes", None, "no"]}, dtype="str")
     edit(monkeypatch, lambda frame: rows)
     test = open_page("texts")
@@ -271,8 +273,7 @@ def test_what_is_typed_is_saved_and_found_again(open_page: Open, desk: Desk, mon
     assert "text has no label" not in said(test)
     kept: list[pd.DataFrame] = []
     edit(monkeypatch, lambda frame: kept.append(frame) or frame)
-    again = open_page("texts", table=table)
-    again.segmented_control(key="text_source").set_value("table").run()
+    open_page("texts", table=table, data=shelf.data)  # a refresh comes back to the table
     assert kept[0]["text"].tolist() == ["It was good", "It was bad"]
     assert desk.table(table).source == "typed"
 
@@ -317,3 +318,16 @@ def test_a_table_with_gaps_can_be_labelled_further(
     press(test, "Label these texts here")
     assert went == ["label"]
     assert desk.state(desk.sessions()[0].id).classes == ("no", "yes")
+
+
+def test_other_texts_in_use_take_the_table_out_of_the_address(
+    open_page: Open, desk: Desk, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ways, "go", lambda name: None)
+    edit(monkeypatch, lambda frame: frame)
+    table = desk.save_table(texts())
+    test = open_page("texts", table=table)
+    assert in_address(press(test, "Prepare step by step"), "table") == table
+    test.segmented_control(key="text_source").set_value("sample").run()
+    assert "table" not in press(test, "Prepare step by step").query_params
+    assert table in {entry.id for entry in desk.tables()}

@@ -14,6 +14,7 @@ from dashboard.ui import problems
 from dashboard.ui.i18n import _
 from dashboard.ui.prepare.boxes import SPACES
 
+_ALL = -1
 _SHOWN, _LONGEST = 3, 800  # texts, and characters of each
 _TYPED, _FIRST, _WHICH = "cleaning_typed", "cleaning_first_text", "cleaning_which"
 
@@ -24,14 +25,14 @@ def show(steps: list[str], texts: Sequence[str]) -> None:
     typed = st.text_input(_("Try a text of your own"), key=_TYPED, placeholder=_("Type or paste a text"))
     if texts and not typed:
         _choice(len(texts))
-    ways: list[int | None] = [None, *(place for place, step in enumerate(steps) if Chosen.read(step).on)]
+    ways = [_ALL, *(place for place, step in enumerate(steps) if Chosen.read(step).on)]
     if st.session_state.get(_WHICH) not in ways:
-        st.session_state[_WHICH] = None
+        st.session_state[_WHICH] = _ALL
     which = st.selectbox(
         _("Show what changes"),
         ways,
         key=_WHICH,
-        format_func=lambda place: _("through all steps") if place is None else _title(steps, place),
+        format_func=lambda place: _("through all steps") if place == _ALL else _title(steps, place),
     )
     for text in [typed] if typed else _chosen(texts):
         _text(steps, which, text)
@@ -62,9 +63,9 @@ def _chosen(texts: Sequence[str]) -> list[str]:
     return [texts[place] for place in places]
 
 
-def _text(steps: list[str], which: int | None, text: str) -> None:
+def _text(steps: list[str], which: int, text: str) -> None:
     versions = [text[:_LONGEST], *stages(steps, text[:_LONGEST])]
-    before, after = (versions[0], versions[-1]) if which is None else (versions[which], versions[which + 1])
+    before, after = (versions[0], versions[-1]) if which == _ALL else (versions[which], versions[which + 1])
     with st.container(border=True):
         st.markdown("".join(map(_piece, difference(before, after))).strip() or "–")
         if before == after:

@@ -45,6 +45,7 @@ def show(steps: list[str], place: int) -> None:
         table,
         key=key,
         num_rows="dynamic",
+        placeholder="",
         hide_index=True,
         width="stretch",
         disabled=not chosen.on,
@@ -87,6 +88,8 @@ def _edited(steps: list[str], place: int, key: str, rows: list[Row]) -> None:
         option = write_rules(_rules(edited_rows(rows, st.session_state[key])))
     except SettingsError:
         return  # the table says so
+    if option == chosen.option:
+        return  # a row that finds nothing yet
     st.session_state[f"cleaning_rules_{place}"]["option"] = option
     step_list.put(steps, place, str(Chosen(chosen.name, option, chosen.on)))
 

@@ -76,7 +76,7 @@ def test_what_changed_is_marked_in_a_text_that_is_typed(page: AppTest) -> None:
     page.button(key="cleaning_away_1").click().run()
     assert page.selectbox(key="cleaning_which").value == 1
     page.button(key="cleaning_away_1").click().run()
-    assert page.selectbox(key="cleaning_which").value is None
+    assert page.selectbox(key="cleaning_which").value == -1
 
 
 def test_training_texts_are_chosen_and_each_step_says_how_many_it_changes(page: AppTest) -> None:

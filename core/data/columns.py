@@ -66,7 +66,7 @@ def guess_columns(
     # Spread over the file, since many are sorted by label.
     sample = frame.iloc[:: max(1, len(frame) // _SAMPLE)]
     names = [name for name in map(str, frame.columns) if name not in {*texts, label, part, group}]
-    part = part or next((name for name in names if _are_parts(name, frame[name])), None)
+    part = part or next((name for name in reversed(names) if _are_parts(name, frame[name])), None)
     free = [name for name in names if name != part] or names
     if not texts:
         named = label or _by_name(free, (_LABEL_NAMES, _PERHAPS_LABEL), lambda name: _unlikely_label(sample[name]))
@@ -146,6 +146,8 @@ def _repeats(column: pd.Series) -> bool:
 
 def _are_parts(name: str, column: pd.Series) -> bool:
     """Whether all values are names of parts: two different ones, or one in a column that is called so."""
+    if _is_text_name(name) or _is_label_name(name):
+        return False
     values = column.iloc[:_SAMPLE].unique()
     if len(values) > 6 or any(part_named(value) is None for value in values):
         return False

@@ -22,6 +22,30 @@ from core.data.columns import Columns, guess_columns, is_header
             Columns("said", "mood"),
         ),
         ({"only": ["a", "b"]}, Columns("only", None)),
+        # What is the same everywhere is no text, whatever it is called and however long.
+        (
+            {"text": ["the same long sentence"] * 3, "said": ["a b", "c", "d"], "label": list("xyx")},
+            Columns("said", "label"),
+        ),
+        ({"avis": ["", "", ""], "x": ["a b", "c d", "e f"], "y": list("aba")}, Columns("x", "y")),
+        (
+            {"title": ["a", "b", "c"], "review": ["long", "longer", "longest"], "stars": list("121")},
+            Columns("review", "stars"),
+        ),
+        # A label that never changes is one only where there is no other.
+        ({"text": ["a", "b", "c"], "lang": ["fr"] * 3, "polarity": list("101")}, Columns("text", "polarity")),
+        ({"text": ["a", "b", "c"], "label": ["x"] * 3}, Columns("text", "label")),
+        (
+            {
+                "text": list("abcd"),
+                "label": list("xyxy"),
+                "split": ["train", "train", "dev", "test"],
+                "user_id": list("1122"),
+            },
+            Columns("text", "label", "split", "user_id"),
+        ),
+        ({"text": ["a", "b"], "label": ["x", "y"], "set": ["train"] * 2}, Columns("text", "label", "set")),
+        ({"text": ["a", "b"], "label": ["test", "train"]}, Columns("text", "label")),
         ({"label": ["a", "b"]}, Columns("label", None)),
         ({"a": [], "b": []}, Columns("a", "b")),
     ],

@@ -1,0 +1,80 @@
+"""Uploading: what was found out about a file is shown and can be changed; what cannot be read is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.data.decoding import TooLarge
+from dashboard.ui import big, upload
+from tests.core.data.formats.files import cells, xlsx
+from tests.dashboard.steps.conftest import Open, said
+
+AVIS = ("avis;note;auteur;jeu\n" + "".join(
+    f"L’été numéro {place};{'oui' if place % 2 else 'non'};auteur {place % 3};{'train' if place % 5 else 'test'}\n"
+    for place in range(40)
+)).encode("cp1252")  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def at_upload(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens the page Texts with these files given."""
+    monkeypatch.setattr(big, "_same_machine", lambda: False)
+
+    def start(*files: tuple[str, bytes], language: str = "en"):
+        test = open_page("texts", language)
+        test.segmented_control(key="text_source").set_value("upload").run()
+        if len(files) > 1:
+            test.toggle(key="upload_several").set_value(True).run()
+        given = [(name, content, "application/octet-stream") for name, content in files]
+        test.file_uploader[0].set_value(given if len(files) > 1 else given[0]).run()
+        assert not test.exception
+        return test
+
+    return start
+
+
+def choices(test) -> dict[str, object]:
+    return {widget.label: widget.value for widget in test.selectbox}
+
+
+def test_a_french_file_opens_right_and_all_is_shown(at_upload: Open) -> None:
+    test = at_upload(("avis.csv", AVIS))
+    assert "40 rows, read as cp1252, columns separated by semicolons." in said(test)
+    shown = choices(test)
+    assert (shown["Column of the texts"], shown["Column of the labels"]) == ("avis", "note")
+    assert shown["Column that tells training and test texts apart"] == "jeu"
+    assert shown["Column whose texts belong together"] == "auteur"
+    assert "The column “jeu” tells which texts are for training" in said(test)
+
+
+def test_how_it_is_read_can_be_changed_and_changed_back(at_upload: Open) -> None:
+    test = at_upload(("avis.csv", AVIS))
+    encoding = next(widget for widget in test.selectbox if widget.label == "Encoding")
+    encoding.set_value("mac_roman").run()
+    assert "read as mac_roman" in said(test)
+    between = next(widget for widget in test.selectbox if widget.label == "Between columns")
+    between.set_value("").run()
+    assert "has one column only" in said(test)
+    next(widget for widget in test.selectbox if widget.label == "Between columns").set_value(None).run()
+    assert "40 rows, read as mac_roman, columns separated by semicolons." in said(test)
+
+
+def test_several_files_become_one(at_upload: Open) -> None:
+    test = at_upload(("train.csv", AVIS), ("test.csv", AVIS))
+    assert "80 rows" in said(test)
+    assert choices(test)["Column that tells training and test texts apart"] == "part"
+
+
+def test_a_sheet_can_be_chosen(at_upload: Open) -> None:
+    rows = [["avis", "note"], *([f"film {place}", "ab"[place % 2]] for place in range(12))]
+    test = at_upload(("x.xlsx", xlsx({"Notes": cells([["a", "b"], ["c", "d"]]), "Avis": cells(rows)})))
+    assert "12 rows in the sheet “Avis”." in said(test)
+    next(widget for widget in test.selectbox if widget.label == "Sheet").set_value("Notes").run()
+    assert "in the sheet “Notes”." in said(test)
+
+
+def test_a_file_over_the_limit_is_refused(at_upload: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "LARGEST_UPLOAD", 0)
+    test = at_upload(("avis.csv", AVIS))
+    message = TooLarge.message.format(filename="avis.csv", megabytes=0)
+    assert [error.value.replace("\\", "") for error in test.error] == [message]

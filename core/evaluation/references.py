@@ -30,6 +30,8 @@ REFERENCES: dict[str, str] = {
 
 # The optimizer keeps two dozen copies of the weights: 4 million are 800 MB, or 100,000 words and pairs at 40 classes.
 MOST_WEIGHTS = 4_000_000
+# Counting words and pairs takes 4 kB a text of 50 words.
+MOST_TEXTS = 150_000
 
 
 def references(prepared: Prepared, seed: int, observer: Observer | None = None) -> dict[str, Evaluation]:
@@ -76,18 +78,24 @@ def pooling_settings(prepared: Prepared, seed: int) -> RunSettings:
 
 
 def tfidf_logistic_regression(prepared: Prepared) -> Evaluation:
-    """What a user of scikit-learn would try first; it sees whole texts, cleaned as the run's and cut into words."""
+    """What a user of scikit-learn would try first; it sees whole texts, cleaned as the run's and cut into words.
+
+    Of very many training texts, it learns from `MOST_TEXTS` of them, taken evenly.
+    """
     from sklearn.linear_model import LogisticRegression
 
     from core.evaluation.ngrams import WordsAndPairs
 
     start = time.perf_counter()
     parts, classes = prepared.parts, len(prepared.class_names)
+    train = parts["train"]
+    if len(train) > MOST_TEXTS:
+        train = train.some(np.linspace(0, len(train) - 1, MOST_TEXTS).astype(np.int64))
     features = WordsAndPairs(prepared.encoder.preparation, MOST_WEIGHTS // classes)
     # Of the solvers for two classes the fastest by far on many texts; it cannot do more than two.
     solver = {"solver": "liblinear", "dual": True, "random_state": 0} if classes == 2 else {}
     model = LogisticRegression(C=10, max_iter=1_000, **solver)
-    model.fit(features.fit_transform(parts["train"].texts), parts["train"].labels)
+    model.fit(features.fit_transform(train.texts), train.labels)
 
     def answers(texts: Sequence[str]) -> Probabilities:
         # Of very few texts, a class may have none to learn from: it is never answered.

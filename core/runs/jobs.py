@@ -146,7 +146,7 @@ def export_run(run_id: str, out: Path | None = None, settings: Settings | None =
 
     store = _store(settings)
     run = store.run(run_id)
-    texts = store.load_dataset(run.dataset_fingerprint).texts[:200]
+    texts = store.load_sample(run.dataset_fingerprint).texts[:200]
     evaluation: Evaluation | None = store.load_evaluation(run_id)
     with store.reading(run_id, "network") as folder, TemporaryDirectory(prefix="unrolled-") as place:
         path = out or Path(place) / "network.zip"

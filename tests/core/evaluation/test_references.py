@@ -7,6 +7,7 @@ from sklearn.dummy import DummyClassifier
 
 from core.config import Preparation, Split
 from core.data.dataset import Dataset
+from core.evaluation.ngrams import WordsAndPairs
 from core.evaluation.references import (
     REFERENCES,
     majority,
@@ -42,6 +43,17 @@ def test_majority_answers_as_scikit_learns_dummy(films: Prepared) -> None:
 
 def test_words_that_decide_are_found_by_tfidf(films: Prepared) -> None:
     assert tfidf_logistic_regression(films).test["accuracy"] == 1.0
+
+
+def test_tfidf_learns_from_some_of_very_many_texts(films: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    learn = WordsAndPairs.fit_transform
+    monkeypatch.setattr("core.evaluation.references.MOST_TEXTS", 40)
+    monkeypatch.setattr(
+        WordsAndPairs, "fit_transform", lambda self, texts: read.append(len(texts)) or learn(self, texts)
+    )
+    assert tfidf_logistic_regression(films).test["accuracy"] == 1.0
+    assert read == [40]
 
 
 def test_tfidf_reads_whole_texts_in_scripts_without_spaces() -> None:

@@ -41,7 +41,7 @@ STEPS = (
     Step(
         "special",
         N_("Remove special characters"),
-        N_("Signs such as ©, ■, ♪ or � disappear. Letters of every script, usual punctuation, money and emoji stay."),
+        N_("Signs such as ©, ■ or � disappear. Letters of every script, usual punctuation, money and emoji stay."),
         72,
         _special,
     ),

@@ -51,9 +51,10 @@ def take_over(file: UploadedFile) -> None:
     """Move an uploaded file to disk, and the page on to choosing its columns."""
     job = LongJob.new(state.settings_of_machine().home)
     path = job.folder / "upload"
-    with path.open("wb") as target, file.getbuffer() as content:
-        for start in range(0, len(content), _SLICE):
-            target.write(content[start : start + _SLICE])
+    file.seek(0)
+    with path.open("wb") as target:
+        while content := file.read(_SLICE):  # a view of all of it would be a copy of all of it
+            target.write(content)
     name = file.name
     file.close()
     context = get_script_run_ctx()

@@ -33,49 +33,36 @@ def rows(test: AppTest) -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in table.to_numpy().tolist()}
 
 
-def test_texts_of_each_class_and_part_are_counted(open_page: Open, data: str) -> None:
-    found = rows(open_page("prepare", data=data))
+def test_each_way_has_its_column_and_its_table(open_page: Open, data: str) -> None:
+    test = open_page("prepare", data=data)
+    found = rows(test)
     assert found["All texts"] == ["42 (70%)", "9 (15%)", "9 (15%)"]
     assert found["yes"][0] == "21 (50%)"
-
-
-def test_groups_that_came_with_the_texts_are_taken(open_page: Open, data: str) -> None:
-    test = take(open_page("prepare", data=data), "group")
-    assert not test.error
+    take(test, "group")
     assert test.selectbox(key="setting:split_column").value == "group"
     assert sum(int(count) for count in rows(test)["Groups"]) == 7
-
-
-def test_a_column_of_dates_is_found_and_orders_the_parts(open_page: Open, data: str) -> None:
-    test = take(open_page("prepare", data=data), "date")
+    take(test, "date")
     assert test.selectbox(key="setting:split_column").value == "day"
     found = rows(test)
     assert found["Oldest"][0] == "Jan 15, 2026"
     assert found["Newest"][2] == "Dec 15, 2026"
-    assert "set=split_by%3Ddate" in str(test.query_params) or "split_by=date" in str(test.query_params)
-
-
-def test_a_column_that_cannot_divide_the_texts_is_told_and_another_can_be_taken(open_page: Open, data: str) -> None:
-    test = take(open_page("prepare", data=data), "date")
-    test.selectbox(key="setting:split_column").set_value("stars").run()
-    assert "“0”" in test.error[0].value.replace("\\", "")
-    test.selectbox(key="setting:split_column").set_value("day").run()
+    assert "split_by=date" in str(test.query_params["set"])
     assert not test.error
 
 
-def test_folds_have_a_number(open_page: Open, data: str) -> None:
-    test = take(open_page("prepare", data=data), "folds")
-    first = rows(test)["All texts"]
-    assert first == ["39 (65%)", "9 (15%)", "12 (20%)"]
+def test_what_cannot_divide_the_texts_is_told_and_can_be_changed(open_page: Open, data: str) -> None:
+    test = open_page("prepare", data=data, set="split_by=date")
+    assert "No column was chosen" in test.error[0].value
+    test.selectbox(key="setting:split_column").set_value("stars").run()
+    assert "“0”" in test.error[0].value.replace("\\", "")
+    take(test, "folds")
+    assert rows(test)["All texts"] == ["39 (65%)", "9 (15%)", "12 (20%)"]
     test.number_input(key="setting:fold").set_value(6).run()
     assert "no fold 6" in test.error[0].value
     assert "Test fold" in [item.label for item in test.number_input]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_texts_without_other_columns_say_so(open_page: Open, shelf: Shelf, language: str) -> None:
-    test = take(open_page("prepare", language, data=shelf.data), "date")
-    assert not test.exception
+def test_texts_without_other_columns_say_so(open_page: Open, shelf: Shelf) -> None:
+    test = open_page("prepare", data=shelf.data, set="split_by=date")
     assert len(test.error) == 1
-    assert len(test.selectbox) == 0 or "setting:split_column" not in [item.key for item in test.selectbox]
-    assert said(test)
+    assert "without other columns" in said(test)

@@ -30,7 +30,7 @@ def tiny_pieces() -> object:
             patch.setattr(module, "ROWS", 7)
         patch.setattr(json_lines, "_FEW", 3)
         patch.setattr(parquet, "_FEW", 3)
-        patch.setattr("core.data.tables._BLOCK", 50)
+        patch.setattr("core.data.quoting.BLOCK", 50)
         patch.setattr(delimited, "BLOCK", 50)
         yield
 

@@ -19,8 +19,8 @@ from core.data.formats.extent import TooManyCells
 from core.data.formats.json_values import BrokenJson, NoTableInJson
 from core.data.formats.several import DifferentColumns
 from core.data.formats.spreadsheet import NoSpreadsheet, NoSuchSheet
+from core.data.quoting import UnbalancedQuotes
 from core.data.readers import Options, read_bytes, read_files
-from core.data.tables import UnbalancedQuotes
 from core.errors import DataError
 from tests.core.data.formats.files import cells, locked, ods, ods_row, table, xlsx, zipped
 
@@ -249,6 +249,6 @@ def test_a_mark_that_never_closes_costs_no_row(line: str) -> None:
 
 
 def test_marks_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.data.tables._READ_AGAIN", 10)
+    monkeypatch.setattr("core.data.quoting._READ_AGAIN", 10)
     with pytest.raises(UnbalancedQuotes, match="the last one is in line 42"):
         read_bytes(f'text,label\n{FINE}"jamais fermé,b\n{FINE.replace(chr(34), "")}'.encode(), "x.csv")

@@ -9,10 +9,11 @@ from __future__ import annotations
 from core.text.tokens.base import SPECIALS, Cutting, counted, encoded
 from core.text.tokens.bpe import Bpe
 from core.text.tokens.characters import Characters
+from core.text.tokens.subwords import CONTINUED
 from core.text.tokens.wordpiece import WordPiece
 from core.text.tokens.words import Words
 
-__all__ = ["SPECIALS", "Cutting", "counted", "cutting", "cutting_choices", "cuttings", "encoded"]
+__all__ = ["CONTINUED", "SPECIALS", "Cutting", "counted", "cutting", "cutting_choices", "cuttings", "encoded"]
 
 _ALL: tuple[Cutting, ...] = (Words(), Characters(), Bpe(), WordPiece())
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.text.encoder import Token
+from core.text.encoder import TextEncoder, Token
+from core.text.tokens import CONTINUED, cutting
 from dashboard.ui import problems
 from dashboard.ui.i18n import ngettext
 
@@ -19,11 +20,16 @@ def box(text: str, color: str, struck: bool = False) -> str:
     return f":{color}-background[{f'~~{inside}~~' if struck else inside}]"
 
 
-def of_token(token: Token) -> str:
-    """Blue with a vector, orange without, struck out where the length cuts it away."""
-    if not token.seen:
-        return box(token.text, "red", struck=True)
-    return box(token.text, "blue" if token.known else "orange")
+def of_tokens(tokens: Sequence[Token], encoder: TextEncoder) -> list[str]:
+    """Blue with a vector, orange without, struck out where the length cuts it away; ## continues a word."""
+    learned = cutting(encoder.preparation.tokens).learned
+    found = []
+    for token in tokens:
+        continued = learned and encoder.vocabulary[token.id].startswith(CONTINUED)
+        text = f"{CONTINUED}{token.text}" if continued else token.text
+        color = ("blue" if token.known else "orange") if token.seen else "red"
+        found.append(box(text, color, struck=not token.seen))
+    return found
 
 
 def row(boxes: Sequence[str], first: int, last: int) -> str:

@@ -106,7 +106,8 @@ def _as_read(prepared: Prepared, text: str) -> str:
     """A text's tokens and the zeros beside them, in the order in which they stand."""
     settings = prepared.encoder.preparation
     tokens = prepared.encoder.tokens(text)
-    runs = [[boxes.of_token(token) for token in run] for _seen, run in groupby(tokens, key=lambda token: token.seen)]
+    parts = groupby(tokens, key=lambda token: token.seen)
+    runs = [boxes.of_tokens(list(run), prepared.encoder) for _seen, run in parts]
     zeros = settings.sequence_length - sum(token.seen for token in tokens)
     padding = [boxes.box("0", "gray" if settings.mask_padding else "violet")] * zeros
     if padding:

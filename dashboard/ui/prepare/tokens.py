@@ -32,7 +32,7 @@ def _example(prepared: Prepared) -> None:
     part = prepared.parts["train"]
     place = int(part.token_counts.argsort(kind="stable")[len(part) // 2])
     tokens = prepared.encoder.tokens(part.texts[place])
-    st.markdown(boxes.row([boxes.of_token(token) for token in tokens], first=40, last=0))
+    st.markdown(boxes.row(boxes.of_tokens(tokens, prepared.encoder), first=40, last=0))
     st.caption(_("One of your texts: blue tokens have a vector, orange ones are unknown."))
 
 
@@ -58,5 +58,9 @@ def _choice(prepared: Prepared) -> None:
               tokens=percent(chosen.of_all))
         )  # fmt: skip
     charts.show(charts.frequencies(found.counts, found.tokens, chosen.tokens), key="token_frequencies")
-    st.caption(_("Each step to the right or up is ten times as much. A few tokens are everywhere; most stand there "
-                 "once or twice, too seldom to learn what they mean."))  # fmt: skip
+    said = _("Each step to the right or up is ten times as much.")
+    if settings.tokens == "words":
+        said += " " + _(
+            "A few words are everywhere; most stand there once or twice, too seldom to learn what they mean."
+        )
+    st.caption(said)

@@ -26,11 +26,17 @@ def counted(prepared: Prepared) -> Frequencies:
 def unknown_words(prepared: Prepared) -> None:
     """What the validation texts have and the vocabulary has not."""
     table = _unknown(_depends_on(prepared, *_SIZES), prepared)
-    title = ngettext(
-        "{count} unknown word in the validation texts", "{count} unknown words in the validation texts", len(table)
-    )
+    if prepared.encoder.preparation.tokens == "characters":
+        title = ngettext(
+            "{count} unknown character in the validation texts", "{count} unknown characters in the validation texts",
+            len(table),
+        )  # fmt: skip
+    else:
+        title = ngettext(
+            "{count} unknown word in the validation texts", "{count} unknown words in the validation texts", len(table)
+        )
     with st.expander(title, icon=":material/help:"):
-        st.write(_("The network reads all of these as the same word. Words of weight among them? A lower minimum "
+        st.write(_("The network reads all of these as the same token. Something of weight among them? A lower minimum "
                    "count, a larger vocabulary, or sub-words let it tell them apart."))  # fmt: skip
         _table(table, "unknown")
 

@@ -26,10 +26,11 @@ def no_vectors(shelf: Shelf) -> Iterator[None]:
     ("kind", "language"), [("words", "fr"), ("characters", "en"), ("bpe", "fr"), ("wordpiece", "en")]
 )
 def test_every_way_of_cutting_is_shown(open_page: Open, shelf: Shelf, kind: str, language: str) -> None:
-    test = open_page("prepare", language, data=shelf.data, set=f"tokens={kind}")
+    test = open_page("prepare", language, data=shelf.data, set=[f"tokens={kind}", "max_vocabulary=40"])
     assert not test.exception
     assert not test.error
     assert ":blue-background[" in said(test)
+    assert (r":blue-background[\#\#" in said(test)) is (kind in ("bpe", "wordpiece"))
 
 
 def test_the_vocabulary_tells_what_it_keeps(open_page: Open, shelf: Shelf) -> None:

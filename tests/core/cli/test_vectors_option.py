@@ -10,7 +10,7 @@ from core.cli.train import vectors_of
 from core.config import RunSettings
 from core.data.dataset import Dataset
 from core.settings import Settings
-from core.text.vector_files import NoVectorFile
+from core.text.vector_errors import NoVectorFile
 from core.text.vector_shelf import VectorShelf
 
 TEXTS = Dataset.build(["A good film", "A bad film"], ["yes", "no"], "two", "test")

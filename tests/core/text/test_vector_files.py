@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from core.errors import DataError
-from core.text import vector_files as files
-from core.text.vector_files import read_vectors
+from core.text import vector_errors as errors
+from core.text.vector_files import read_vectors, read_vectors_file
 from core.text.vectors import Vectors
 
 TEXT = "le 0.5 -1 2e-1\nfilm 1 2 3\nParis 4 5 6\nfilm 9 9 9\n. . . 7 7 7\n"
@@ -76,27 +76,27 @@ def test_a_large_binary_file_is_read_in_portions() -> None:
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        (b"", files.NotVectors),
-        (b"text\tlabel\na film\tpos\n", files.NotVectors),
-        (b"\x93NUMPY\x01\x00v\x00{'descr': '<f4'}", files.NotVectors),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", files.NotVectors),
-        (b"a" * 200_000, files.NotVectors),
-        (gzip.compress(b"\0" * 5_000_000), files.NotVectors),
-        (pickle.dumps({"film": [1.0]}), files.PickledVectors),
-        (gzip.compress(pickle.dumps({"film": [1.0]})), files.PickledVectors),
-        (b"2 3\nfilm 1 2\nle 1 2 3\n", files.WrongLine),
-        (b"2 3\nfilm 1 zwei 3\n", files.WrongLine),
-        (b"2 3\nfilm 1 nan 3\n", files.WrongLine),
-        (b"2 3\nle 1 2 3\nfilm\n", files.WrongLine),
-        (binary({"film": [1.0, float("nan")]}), files.WrongLine),
-        (BINARY[:-9], files.UnfinishedVectors),
-        (gzip.compress(TEXT.encode() * 999)[:-20], files.UnfinishedVectors),
-        (zipped(a=TEXT.encode())[:-30], files.UnfinishedVectors),
-        (b"PK\x03\x04 nothing", files.UnfinishedVectors),
-        (zipped(a=TEXT.encode(), b=TEXT.encode()), files.NotOneFile),
-        (zipped(), files.NotVectors),
-        (b"wort 1 2 3\n", files.NoneOfTheWords),
-        (b"film " + b"1 " * 2_000 + b"\n", files.TooWideVectors),
+        (b"", errors.NotVectors),
+        (b"text\tlabel\na film\tpos\n", errors.NotVectors),
+        (b"\x93NUMPY\x01\x00v\x00{'descr': '<f4'}", errors.NotVectors),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", errors.NotVectors),
+        (b"a" * 200_000, errors.NotVectors),
+        (gzip.compress(b"\0" * 5_000_000), errors.NotVectors),
+        (pickle.dumps({"film": [1.0]}), errors.PickledVectors),
+        (gzip.compress(pickle.dumps({"film": [1.0]})), errors.PickledVectors),
+        (b"2 3\nfilm 1 2\nle 1 2 3\n", errors.WrongLine),
+        (b"2 3\nfilm 1 zwei 3\n", errors.WrongLine),
+        (b"2 3\nfilm 1 nan 3\n", errors.WrongLine),
+        (b"2 3\nle 1 2 3\nfilm\n", errors.WrongLine),
+        (binary({"film": [1.0, float("nan")]}), errors.WrongLine),
+        (BINARY[:-9], errors.UnfinishedVectors),
+        (gzip.compress(TEXT.encode() * 999)[:-20], errors.UnfinishedVectors),
+        (zipped(a=TEXT.encode())[:-30], errors.UnfinishedVectors),
+        (b"PK\x03\x04 nothing", errors.UnfinishedVectors),
+        (zipped(a=TEXT.encode(), b=TEXT.encode()), errors.NotOneFile),
+        (zipped(), errors.NotVectors),
+        (b"wort 1 2 3\n", errors.NoneOfTheWords),
+        (b"film " + b"1 " * 2_000 + b"\n", errors.TooWideVectors),
     ],
 )
 def test_a_bad_file_is_told_in_one_sentence(content: bytes, error: type[DataError]) -> None:
@@ -105,12 +105,12 @@ def test_a_bad_file_is_told_in_one_sentence(content: bytes, error: type[DataErro
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(files.NoVectorFile, match="No such file"):
-        files.read_vectors_file(tmp_path / "absent.vec", WANTED)
+    with pytest.raises(errors.NoVectorFile, match="No such file"):
+        read_vectors_file(tmp_path / "absent.vec", WANTED)
 
 
 def test_the_line_that_is_wrong_is_named() -> None:
-    with pytest.raises(files.WrongLine, match="Line 3 "):
+    with pytest.raises(errors.WrongLine, match="Line 3 "):
         read(b"9 3\nle 1 2 3\nfilm 1 2\n")
 
 

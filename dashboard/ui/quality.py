@@ -21,6 +21,7 @@ _ICONS = {
     Severity.WARNING: ":material/warning:",
     Severity.NOTE: ":material/info:",
 }
+_UNCOUNTED = ("unknown", "one_class")  # about all texts at once
 # What repairs put into texts and labels, in the reader's language.
 _WORDS = {"phones": N_("[phone]"), "emails": N_("[email]"), "small_classes:other": N_("other")}
 
@@ -124,7 +125,9 @@ def _line(item: Applied) -> str:
 
 
 def _finding(finding: Finding, original: Dataset | None, opened: bool) -> None:
-    label = _("{title}: {count}", title=_(finding.title), count=finding.count)
+    label = _(finding.title)
+    if finding.code not in _UNCOUNTED:
+        label = _("{title}: {count}", title=label, count=finding.count)
     with st.expander(label, icon=_ICONS[finding.severity], expanded=opened):
         st.write(plain(said(finding)))
         if finding.examples:

@@ -47,7 +47,7 @@ def built(rows: list[tuple[str, str, str, str]], parts: bool = True) -> Dataset:
     return Dataset.build(texts, labels, "t", "upload: t", part if parts else None, others, group)
 
 
-@pytest.mark.parametrize("name", REPAIRS)
+@pytest.mark.parametrize("name", CODES)
 def test_a_repair_removes_its_finding(name: str) -> None:
     dataset = FINDINGS[CODES[name]].dataset()
     if name == "small_classes:other":
@@ -61,7 +61,7 @@ def test_a_repair_removes_its_finding(name: str) -> None:
     assert (dataset.repairs, better.source) == ((), dataset.source)
 
 
-@pytest.mark.parametrize("name", REPAIRS)
+@pytest.mark.parametrize("name", CODES)
 def test_a_repair_leaves_clean_texts_alone(name: str) -> None:
     word = "=en" if name == "languages" else ""
     better, (done,) = apply(clean(), [name + word])
@@ -69,7 +69,7 @@ def test_a_repair_leaves_clean_texts_alone(name: str) -> None:
     assert (done.rows, done.classes, done.changed) == ((60, 60), (2, 2), 0)
 
 
-@pytest.mark.parametrize("name", [name for name in REPAIRS if name != "languages"])
+@pytest.mark.parametrize("name", [name for name in CODES if name != "languages"])
 @given(ROWS, st.booleans())
 @settings(max_examples=EXAMPLES)
 def test_a_repair_is_pure_keeps_other_columns_and_is_done_once(

@@ -1,0 +1,106 @@
+"""Findings on the page Texts: repaired and undone by a click, kept with what is trained, and measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.data.dataset import Dataset
+from core.data.quality import repaired
+from dashboard.ui import state
+from tests.core.data.quality.planted import CLEAN, TUTORIAL
+from tests.dashboard.steps.conftest import Open, Shelf, said
+
+
+def paste(test: AppTest, rows: list[tuple[str, str]]) -> AppTest:
+    test.segmented_control(key="text_source").set_value("paste").run()
+    return test.text_area(key="pasted").set_value("\n".join(f"{label}\t{text}" for text, label in rows)).run()
+
+
+def texts_shown(test: AppTest) -> str:
+    return next(each.value for each in test.metric if each.label == "Texts")
+
+
+def titles(test: AppTest) -> list[str]:
+    return [each.label for each in test.expander]
+
+
+def test_a_repair_is_done_by_a_click_and_undone_by_another(open_page: Open) -> None:
+    test = paste(open_page("texts"), [*TUTORIAL, ("Write to ann@example.org", "good")])
+    assert not test.exception
+    assert titles(test)[:2] == ["Repeated texts: 620", "E-mail addresses: 1"]
+    assert [each.proto.expanded for each in test.expander][:2] == [True, False]
+    test.button(key="repair_duplicates").click().run()
+    assert texts_shown(test) == "21"
+    assert "Repeated texts removed: 641 → 21 texts" in said(test)
+    test.button(key="repair_emails").click().run()
+    assert titles(test) == []
+    assert r"E\-mail addresses masked: 1 text changed" in said(test)
+    test.button(key="undo_0_duplicates").click().run()
+    assert texts_shown(test) == "641"
+    assert titles(test) == ["Repeated texts: 620"]
+    test.button(key="undo_0_emails").click().run()
+    assert "Repaired" not in said(test)
+
+
+def test_what_is_trained_is_the_repaired_set(open_page: Open, asked: list[str], shelf: Shelf) -> None:
+    test = paste(open_page("texts"), [*CLEAN, CLEAN[0]])
+    test.button(key="repair_duplicates").click().run()
+    next(each for each in test.button if "Train now" in each.label).click().run()
+    run = shelf.store.run(asked[0])
+    stored = shelf.store.load_dataset(run.dataset_fingerprint)
+    assert (len(stored), stored.repairs) == (60, ("duplicates",))
+    shelf.store.delete(run.run_id)
+
+
+def test_masks_are_words_of_the_reader(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.ui.quality._WORDS", {"phones": "[tel]"})
+    test = paste(open_page("texts"), [*CLEAN, ("Ring 06 12 34 56 78", "no")])
+    test.button(key="repair_phones").click().run()
+    assert not test.exception
+    assert test.session_state["repairs"].popitem()[1] == ("phones=[tel]",)
+
+
+def test_stored_texts_say_how_they_were_repaired(open_page: Open, shelf: Shelf) -> None:
+    rows = [*CLEAN[1:], ("", "yes")]
+    dataset = repaired(Dataset.build(*map(list, zip(*rows, strict=True)), "stored", "pasted"), ["empty"])
+    fingerprint = shelf.store.save_dataset(dataset)
+    shown = said(open_page("texts", data=fingerprint))
+    assert "Repaired before these texts were stored: Empty texts removed." in shown
+    assert "Nothing was found" in shown
+    shelf.store.delete_dataset(fingerprint)
+
+
+def test_what_copies_do_is_measured_when_asked(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    class Here:
+        def short(self, function: Any, *values: Any) -> Any:
+            calls.append(function.__name__)
+            return function(*values)
+
+    monkeypatch.setattr(state, "engine", Here)
+    test = paste(open_page("texts"), TUTORIAL)
+    assert not calls
+    next(each for each in test.button if each.label == "Measure it").click().run()
+    assert calls == ["leak_scores"]
+    shown = {each.label: each.value for each in test.metric}
+    assert shown["On a random split of all rows"] == "100.0%"
+    assert float(shown["Honestly, on texts never seen"].rstrip("%")) <= 60
+    assert "of 128 test texts, 100.0% were in training, too" in said(test)
+
+
+def test_findings_about_a_preparation_are_sentences() -> None:
+    def show() -> None:
+        from types import SimpleNamespace
+
+        from core.data.quality import about_preparation
+        from dashboard.ui import quality
+
+        quality.about(about_preparation(SimpleNamespace(cut=3, texts=60, unknown={"validation": 0.2})))
+
+    test = AppTest.from_function(show).run()
+    assert not test.exception
+    assert titles(test) == ["Unknown words in validation", "Texts cut by the sequence length: 3"]

@@ -19,9 +19,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from core.data.dataset import Dataset
 from core.data.quality.report import Report
 from core.data.readers import Columns, NoSuchFile, Table, guess_columns, require_two_columns
+from core.errors import DataError
 from core.runs import intake
 from core.runs.longjobs import LongJob
-from dashboard.ui import as_read, longjobs, state
+from dashboard.ui import as_read, longjobs, problems, state
 from dashboard.ui.i18n import _, number
 
 PLAIN_BYTES, PACKED_BYTES = 20_000_000, 8_000_000
@@ -123,24 +124,38 @@ def _forget(job: LongJob) -> None:
 
 
 def _choose(job: LongJob) -> None:
-    """The first rows of the file, and which columns are what."""
+    """The first rows of the file, which columns are what, and the way on and back."""
     about = json.loads((job.folder / "about.json").read_text("utf-8"))
     options = asdict(as_read.chosen(job.name))
-    with st.spinner(_("Looking at the file…"), show_time=True):
-        table = _look(job.name, options, about["path"], about["filename"])
-    size = Path(about["path"]).stat().st_size / 1e6
-    st.caption(_("“{name}” is large ({size} megabytes). These are its first rows.", name=about["filename"],
-                 size=number(size, 0)))  # fmt: skip
-    require_two_columns(table)
-    as_read.show(job.name, table)
-    columns = _columns(table)
-    st.dataframe(table.frame.head(_SHOWN), height=220)
+    columns = None
+    with problems.shown():
+        columns = _looked_at(job, about, options)
     with st.container(horizontal=True):
-        if st.button(_("Read the whole file"), type="primary", icon=":material/play_arrow:", key="read_all"):
+        if columns and st.button(
+            _("Read the whole file"), type="primary", icon=":material/play_arrow:", key="read_all"
+        ):
             longjobs.ask(job, "take_in", **about, columns=asdict(columns), options=options)
             st.rerun()
         if st.button(_("Choose another file"), icon=":material/arrow_back:"):
             _forget(job)
+
+
+def _looked_at(job: LongJob, about: dict[str, str], options: dict[str, Any]) -> Columns:
+    try:
+        with st.spinner(_("Looking at the file…"), show_time=True):
+            table = _look(job.name, options, about["path"], about["filename"])
+    except DataError:
+        if any(value is not None for value in options.values()):
+            as_read.show(job.name, None)  # what was chosen must be there to be changed
+        raise
+    size = Path(about["path"]).stat().st_size / 1e6
+    st.caption(_("“{name}” is large ({size} megabytes). These are its first rows.",
+                 name=problems.plain(about["filename"]), size=number(size, 0)))  # fmt: skip
+    require_two_columns(table)
+    as_read.show(job.name, table)
+    columns = _columns(table)
+    st.dataframe(table.frame.head(_SHOWN), height=220)
+    return columns
 
 
 def _columns(table: Table) -> Columns:

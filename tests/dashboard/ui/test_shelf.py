@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.data import large
@@ -16,7 +13,6 @@ from core.runs.longjobs import LongJob, Progress, Teller
 from core.runs.records import Problem
 from core.runs.store import RunStore
 from core.runs.supervision import JobDied
-from core.runs.tracking import GuardedClient
 from core.training.recipes import recipe
 from dashboard.ui import longjobs, shelf
 
@@ -27,22 +23,6 @@ dataset = shelf.from_shelf()
 if dataset is not None:
     st.text(f"{len(dataset)} of {dataset.rows} from {dataset.fingerprint}")
 """
-
-
-@pytest.fixture(scope="module")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("database") / "runs.db"
-    GuardedClient(f"sqlite:///{file.as_posix()}", str(file), patience=4.0)
-    return file
-
-
-@pytest.fixture
-def store(home: Path, empty_store: Path) -> RunStore:
-    for file in empty_store.parent.glob("runs.db*"):
-        (home / file.name).write_bytes(file.read_bytes())
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    return RunStore(f"sqlite:///{(home / 'runs.db').as_posix()}", home)
 
 
 @pytest.fixture

@@ -87,6 +87,13 @@ class RunStore(DatasetShelf, Results):
         found = self._client.search_runs([self._runs_id], f"tags.sweep = '{sweep_id}'", max_results=100)
         return sorted(_readable(found), key=lambda run: int(run.tags["variant"]))
 
+    def sweeps(self, dataset_fingerprint: str, limit: int = 50) -> list[Run]:
+        """The first run of each sweep of these texts, newest first."""
+        newest = ["attributes.start_time DESC"]
+        query = "tags.variant = '0'"
+        found = self._client.search_runs([self._runs_id], query, max_results=limit, order_by=newest)
+        return [run for run in _readable(found) if run.dataset_fingerprint == dataset_fingerprint]
+
     def rename(self, run_id: str, name: str) -> None:
         self._found(run_id)
         self._client.update_run(run_id, name=name)

@@ -59,14 +59,14 @@ def _choose(dataset: Dataset, prepared: Prepared, figures: Statistics) -> None:
                  "sooner.", count=len(chosen) + 1, duration=duration(seconds)))  # fmt: skip
     if st.button(_("Try them"), type="primary", icon=":material/play_arrow:", key="sweep_start", disabled=not chosen):
         training.start(dataset, settings, [known[key] for key in chosen])
+        _sweeps.clear()
         st.rerun()
     _earlier(dataset)
 
 
 def _earlier(dataset: Dataset) -> None:
     """Sweeps of these texts that were begun before, to be opened again."""
-    found = {run.tags["sweep"]: run for run in state.store().runs() if run.tags.get("variant") == "0"}
-    found = {sweep: run for sweep, run in found.items() if run.dataset_fingerprint == dataset.fingerprint}
+    found = {run.tags["sweep"]: run for run in _sweeps(dataset.fingerprint)}
     if not found:
         return
     st.selectbox(
@@ -74,6 +74,11 @@ def _earlier(dataset: Dataset) -> None:
         format_func=lambda sweep: f"{found[sweep].name} ({date(found[sweep].created)})",
         on_change=lambda: state.look_at_sweep(st.session_state["sweep_earlier"]),
     )  # fmt: skip
+
+
+@st.cache_data(ttl=10, max_entries=16, show_spinner=False)
+def _sweeps(fingerprint: str) -> list[Run]:
+    return state.store().sweeps(fingerprint)  # asked for at every click on the page, so not anew each time
 
 
 def _results(runs: list[Run]) -> None:

@@ -68,8 +68,10 @@ def test_a_sweep_is_found_by_its_id_in_its_order(store: RunStore, reviews: Datas
     chosen = variants(BASE, {"sequence_length": [25, 100]})
     fingerprint = store.save_dataset(reviews)
     sweep_id, runs = create(store, fingerprint, chosen, ["as it is", "short", "long"])
-    create(store, fingerprint, chosen, ["other", "other", "other"])
+    other_id, _ = create(store, fingerprint, chosen, ["other", "other", "other"])
     found = store.sweep(sweep_id)
     assert [(run.run_id, run.name) for run in found] == list(zip(runs, ["as it is", "short", "long"], strict=True))
     assert [run.settings for run in found] == [variant.settings for variant in chosen]
+    assert [run.tags["sweep"] for run in store.sweeps(fingerprint)] == [other_id, sweep_id]
+    assert store.sweeps("0" * 16) == []
     assert store.sweep("' or 1 = 1") == store.sweep("0" * 12) == []

@@ -58,6 +58,11 @@ def usable(dataset: Dataset) -> pd.DataFrame:
     return dataset.frame[reasons_against(dataset) == ""]
 
 
+def usable_count(dataset: Dataset) -> int:
+    """How many texts can be used; where only a sample is held, about how many of the whole."""
+    return round(len(usable(dataset)) * dataset.rows / max(1, len(dataset)))
+
+
 def reasons_against(dataset: Dataset) -> pd.Series:
     """For each row, by the frame's index, why it cannot be used: one of `REASONS`, or "" if it can."""
     return reasons_of(dataset.frame, keys(dataset.frame["text"]))

@@ -9,7 +9,7 @@ from functools import partial
 
 from core.config import RunSettings
 from core.data.dataset import Dataset
-from core.data.usable import require_trainable, usable
+from core.data.usable import require_trainable, usable_count
 from core.errors import UnrolledError
 from core.models import architecture
 from core.runs.records import Run, RunStatus
@@ -36,7 +36,7 @@ def start(dataset: Dataset, settings: RunSettings, name: str = "") -> str:
 
 def start_recommended(dataset: Dataset) -> str:
     """The usual way for these texts: an LSTM with the recommended settings for their number."""
-    return start(dataset, recipe("recommended", "lstm", len(usable(dataset))))
+    return start(dataset, recipe("recommended", "lstm", usable_count(dataset)))
 
 
 def go_on(run_id: str, more_epochs: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from core.data.dataset import Dataset
-from core.data.usable import usable
+from core.data.usable import usable_count
 from core.errors import UnrolledError
 from core.runs.engine import Engine
 from core.runs.records import Run
@@ -140,8 +140,7 @@ def dataset() -> Dataset | None:
 @st.cache_data(max_entries=16, show_spinner=False)
 def usable_texts(fingerprint: str) -> int:
     """How many texts of a stored data set can be used; of a large one, which is not counted here, about how many."""
-    held = load_dataset(fingerprint)
-    return round(len(usable(held)) / max(1, len(held)) * held.rows)
+    return usable_count(load_dataset(fingerprint))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

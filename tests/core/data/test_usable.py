@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.data.dataset import Dataset
+from core.data.dataset import Dataset, Whole
 from core.data.usable import (
     REASONS,
     OneClass,
@@ -15,6 +17,7 @@ from core.data.usable import (
     reasons_against,
     require_trainable,
     usable,
+    usable_count,
 )
 
 TEXTS = st.sampled_from(["bon", "Bon ", "bo\u200bn", "mauvais", "", " \n", "\ufeff", "bon film"])
@@ -23,6 +26,12 @@ ROWS = st.lists(st.tuples(TEXTS, st.sampled_from(["", "a", "b"]), st.sampled_fro
 
 def dataset(rows: list[tuple[str, str]], part: list[str] | None = None) -> Dataset:
     return Dataset.build([text for text, _ in rows], [label for _, label in rows], "test", "test", part)
+
+
+def test_of_a_sample_the_usable_texts_of_the_whole_are_foretold() -> None:
+    data = dataset([("bon", "a"), ("mauvais", "b"), ("", "a"), ("bon", "a")])
+    assert usable_count(data) == 2
+    assert usable_count(replace(data, whole=Whole("0" * 16, 4_000, ["a", "b"]))) == 2_000
 
 
 def test_rows_without_text_or_label_go() -> None:

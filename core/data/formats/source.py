@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -187,12 +188,12 @@ def plausible(filename: str, packed: int, unpacked: int) -> None:
 
 @contextmanager
 def explained(filename: str) -> Iterator[None]:
-    """Errors of packed files as ours."""
+    """Errors of packed files as ours: the standard library has many words for broken ones."""
     try:
         yield
+    except (gzip.BadGzipFile, EOFError, zlib.error, struct.error, zipfile.BadZipFile, NotImplementedError, ValueError):
+        raise Damaged(filename=filename) from None
     except RuntimeError as error:  # zipfile has no other way to say it
         if "password" in str(error) or "encrypted" in str(error):
             raise PasswordProtected(filename=filename) from None
         raise
-    except (gzip.BadGzipFile, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError):
-        raise Damaged(filename=filename) from None

@@ -1,13 +1,13 @@
-"""Excel (xlsx, xlsm, xls) and OpenDocument (ods): one sheet of several; formulas count as their values."""
+"""Excel since 2007 (xlsx, xlsm) and OpenDocument (ods): one sheet of several; formulas count as their values."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -20,12 +20,7 @@ from core.data.formats.source import Source
 from core.errors import DataError
 from core.messages import N_
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
-
 LARGEST = 300  # megabytes; Excel's million rows fit
-_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of all Microsoft files before 2007, and of encrypted ones since
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAMPLE_ROWS, _LOOKED_AT = 500, 20
 
 
@@ -37,36 +32,53 @@ class NoSuchSheet(DataError):
     message = N_("There is no sheet “{name}” in “{filename}”. It has: {sheets}.")
 
 
+class Sheet(Protocol):
+    """What a reader gives of one sheet."""
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def width(self) -> int: ...
+
+    def iter_rows(self) -> Iterator[list[Any]]: ...
+
+
 def open_spreadsheet(source: Source, options: Options) -> Opened:
     """Raises PasswordProtected, NoSpreadsheet, NoSuchSheet, EmptyFile, TooLarge or TooManyCells."""
     content = source.whole(LARGEST)
     require_bearable(content, source.filename)
-    with _explained(source.filename, content):
+    with _explained(source.filename):
         from python_calamine import CalamineWorkbook
 
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         shown = [about.name for about in book.sheets_metadata if "Visible" in str(about.visible).split(".")[-1:]]
-        sheets = shown or book.sheet_names
-        if options.sheet is not None and options.sheet not in book.sheet_names:
-            raise NoSuchSheet(name=options.sheet, filename=source.filename, sheets=", ".join(sheets))
-        name, sheet = _sheet(book, sheets, options.sheet)
-    if sheet is None:
-        raise EmptyFile(filename=source.filename)
-    rows = _filled(sheet)
+        return open_sheets(source.filename, options, book.get_sheet_by_name, book.sheet_names, shown)
+
+
+def open_sheets(
+    filename: str, options: Options, sheet_named: Callable[[str], Sheet], names: list[str], shown: list[str]
+) -> Opened:
+    """One sheet of a book: the one that is asked for, or a likely one among those that are shown."""
+    shown = shown or names
+    if options.sheet is not None and options.sheet not in names:
+        raise NoSuchSheet(name=options.sheet, filename=filename, sheets=", ".join(shown))
+    name, sheet = _sheet(sheet_named, shown, options.sheet)
+    rows = _filled(sheet) if sheet else iter(())
     first = list(islice(rows, _SAMPLE_ROWS))
     if not first:
-        raise EmptyFile(filename=source.filename)
-    found = Found("spreadsheet", sheet=name, sheets=tuple(sheets))
+        raise EmptyFile(filename=filename)
+    found = Found("spreadsheet", sheet=name, sheets=tuple(shown))
     return Opened(found, _frames(first, rows, found, options.header))
 
 
-def _sheet(book: CalamineWorkbook, names: list[str], wanted: str | None) -> tuple[str, CalamineSheet | None]:
+def _sheet(sheet_named: Callable[[str], Sheet], names: list[str], wanted: str | None) -> tuple[str, Sheet | None]:
     """The sheet of that name; else the first with usual names of columns, else the one with the most cells."""
     if wanted is not None:
-        return wanted, book.get_sheet_by_name(wanted)
+        return wanted, sheet_named(wanted)
     best, size, chosen = "", 0, None
     for name in names[:_LOOKED_AT]:
-        sheet = book.get_sheet_by_name(name)
+        sheet = sheet_named(name)
         first = next(_filled(sheet), [])
         if len(first) > 1 and has_usual_names(first):
             return name, sheet
@@ -75,7 +87,7 @@ def _sheet(book: CalamineWorkbook, names: list[str], wanted: str | None) -> tupl
     return best, chosen
 
 
-def _filled(sheet: CalamineSheet) -> Iterator[list[str]]:
+def _filled(sheet: Sheet) -> Iterator[list[str]]:
     """The rows that are not blank."""
     if not sheet.height:
         return
@@ -105,12 +117,10 @@ def _title(rows: list[list[str]]) -> int:
 
 
 @contextmanager
-def _explained(filename: str, content: bytes) -> Iterator[None]:
+def _explained(filename: str) -> Iterator[None]:
     from python_calamine import CalamineError, PasswordError
 
     try:
-        if content.startswith(_OLD) and _ENCRYPTED in content:
-            raise PasswordProtected(filename=filename)
         yield
     except PasswordError:
         raise PasswordProtected(filename=filename) from None
@@ -130,7 +140,7 @@ def is_spreadsheet(content: Any) -> bool:
 
 
 def _claims(head: bytes, suffix: str) -> bool:
-    return head.startswith(_OLD) or (head.startswith(b"PK\x03\x04") and suffix in FORMAT.suffixes)
+    return head.startswith(b"PK\x03\x04") and suffix in FORMAT.suffixes
 
 
-FORMAT = Format("spreadsheet", 40, (".xlsx", ".xlsm", ".xls", ".ods"), _claims, open_spreadsheet)
+FORMAT = Format("spreadsheet", 40, (".xlsx", ".xlsm", ".ods"), _claims, open_spreadsheet)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import json
+import random
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -132,6 +135,24 @@ def test_formulas_count_as_their_values_and_empty_rows_for_nothing() -> None:
     last = '<row r="1000000"><c r="A1000000" t="inlineStr"><is><t>fin</t></is></c></row>'
     read = read_bytes(xlsx({"Avis": cells(NAMED) + FORMULA + blank + last}), "x.xlsx")
     assert read.frame.to_numpy().tolist() == [*ROWS, ["bonnul", "2"], ["fin", ""]]
+
+
+def test_excel_before_2007() -> None:
+    read = read_bytes((Path(__file__).parent / "old.xls").read_bytes(), "old.xls")
+    assert (list(read.frame), read.frame.to_numpy().tolist()) == (["avis", "note"], [["été bon", "1"], ["nul", "0.5"]])
+    assert (read.found.sheet, read.found.header) == ("Avis", True)
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.ods", "x.zip", "x.parquet", "old.xls"])
+def test_whatever_is_broken_is_read_or_refused_politely(name: str) -> None:
+    sound = READ[name] if name in READ else (Path(__file__).parent / name).read_bytes()
+    chance = random.Random(0)
+    for _ in range(60):
+        broken = bytearray(sound)
+        for _ in range(chance.choice([1, 3, 10])):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        with contextlib.suppress(DataError):
+            read_bytes(bytes(broken), name)
 
 
 def test_a_title_above_the_names_is_no_row() -> None:

@@ -12,7 +12,7 @@ from core.data.quality import Applied, Finding, Report, Severity, apply, check, 
 from core.data.quality.finding import shown_share
 from core.errors import UnrolledError
 from core.messages import N_
-from dashboard.ui import big, copies, state, ways
+from dashboard.ui import big, copies, draft, state, ways
 from dashboard.ui.i18n import _, ngettext, number, percent
 from dashboard.ui.problems import plain
 
@@ -34,7 +34,8 @@ def current(original: Dataset) -> tuple[Dataset, Report] | None:
     names = _chosen(original)
     if original.whole is None:
         dataset = _repaired(original.fingerprint, names, original)[0]
-        return dataset, _report(original.fingerprint, names, dataset)
+        with st.spinner(_("Looking at your texts"), show_time=True):
+            return dataset, _report(original.fingerprint, names, dataset)
     fingerprint = big.repaired(original.fingerprint, list(names)) if names else original.fingerprint
     if fingerprint is None:
         return None
@@ -47,7 +48,7 @@ def show(original: Dataset, dataset: Dataset, report: Report) -> None:
     """What was repaired, then the findings, the worst first and open."""
     _repairs(original, dataset)
     for place, finding in enumerate(report.findings):
-        _finding(finding, original, opened=place == 0 and finding.severity is not Severity.NOTE)
+        _finding(finding, place == 0 and finding.severity is not Severity.NOTE, original, dataset)
         if finding.code == "duplicates" and report.many_copies:
             copies.offer(dataset)
     if not report.findings:
@@ -59,7 +60,7 @@ def show(original: Dataset, dataset: Dataset, report: Report) -> None:
 def about(findings: Iterable[Finding]) -> None:
     """Findings that only say something, such as those about a preparation."""
     for finding in findings:
-        _finding(finding, None, opened=False)
+        _finding(finding, opened=False)
 
 
 def repair_titles(names: Iterable[str]) -> list[str]:
@@ -74,8 +75,7 @@ def _repaired(fingerprint: str, names: tuple[str, ...], _original: Dataset) -> t
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _report(fingerprint: str, names: tuple[str, ...], _dataset: Dataset) -> Report:
-    with st.spinner(_("Looking at your texts"), show_time=True):
-        return check(_dataset)
+    return check(_dataset)
 
 
 def _chosen(original: Dataset) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def _line(item: Applied) -> str:
     return ngettext("{repair}: {count} text changed", "{repair}: {count} texts changed", item.changed, repair=title)
 
 
-def _finding(finding: Finding, original: Dataset | None, opened: bool) -> None:
+def _finding(finding: Finding, opened: bool, original: Dataset | None = None, dataset: Dataset | None = None) -> None:
     label = _(finding.title)
     if finding.code not in _UNCOUNTED:
         label = _("{title}: {count}", title=label, count=finding.count)
@@ -137,8 +137,16 @@ def _finding(finding: Finding, original: Dataset | None, opened: bool) -> None:
             with st.container(horizontal=True):
                 for name in finding.repairs:
                     _button(name, original)
-        if finding.page and original is not None:
-            ways.link(finding.page, _("To the page Prepare"))
+        if finding.code == "groups" and dataset is not None:
+            _split_by_group(dataset)
+
+
+def _split_by_group(dataset: Dataset) -> None:
+    """The way to the split that keeps groups together, with the setting made."""
+    if st.button(_("Split by group"), key="split_by_group", icon=":material/arrow_forward:"):
+        draft.change("split_by", "group")
+        state.look_at_data(state.store().save_dataset(dataset))
+        ways.go("prepare")
 
 
 def said(finding: Finding) -> str:

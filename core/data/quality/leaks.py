@@ -131,7 +131,6 @@ def groups(texts: Texts) -> Iterator[Finding]:
         {"leaked": known_share(pd.factorize(names[named])[0])},
         columns=(N_("Group"), N_("Texts")),
         examples=table(shared.index, shared),
-        page="prepare",
     )
 
 

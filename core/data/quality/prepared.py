@@ -31,7 +31,6 @@ def about_preparation(statistics: Statistics) -> list[Finding]:
                     "read, in training or in use; choose a longer one if the answer may stand there.",
                 ),
                 {"texts": statistics.texts, "share": share},
-                page="prepare",
             )
         )
     unknown = statistics.unknown["validation"]
@@ -49,7 +48,6 @@ def about_preparation(statistics: Statistics) -> list[Finding]:
                     "sees the same blank for each. A smaller minimum count, sub-words or more texts help.",
                 ),
                 {"share": unknown},
-                page="prepare",
             )
         )
     return sorted(found, key=lambda finding: finding.rank)

@@ -92,6 +92,22 @@ def test_what_copies_do_is_measured_when_asked(open_page: Open, monkeypatch: pyt
     assert "of 128 test texts, 100.0% were in training, too" in said(test)
 
 
+def test_groups_have_a_way_to_the_split_that_keeps_them_together(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went = []
+    monkeypatch.setattr("dashboard.ui.ways.go", went.append)
+    groups = [str(place // 3) for place in range(len(CLEAN))]
+    dataset = Dataset.build(*map(list, zip(*CLEAN, strict=True)), "grouped", "pasted", group=groups)
+    fingerprint = shelf.store.save_dataset(dataset)
+    test = open_page("texts", data=fingerprint)
+    assert titles(test) == ["Groups that a random split tears apart: 20"]
+    test.button(key="split_by_group").click().run()
+    assert went == ["prepare"]
+    assert test.session_state["draft"].changed == {"split_by": "group"}
+    shelf.store.delete_dataset(fingerprint)
+
+
 def test_findings_about_a_preparation_are_sentences() -> None:
     def show() -> None:
         from types import SimpleNamespace

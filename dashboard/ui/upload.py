@@ -21,6 +21,7 @@ from dashboard.ui.i18n import _, ngettext
 from dashboard.ui.labelling import start
 
 LARGEST_UPLOAD = 600  # megabytes, packed or not; below Streamlit's limit, whose message has one language only
+LARGEST_TOGETHER = 100  # megabytes of several files, which the web process reads
 LARGEST_TAGGED = 40  # megabytes, unpacked, of words and tags: the web process holds them with all their columns
 
 
@@ -86,6 +87,8 @@ def _files() -> list[UploadedFile]:
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _read(key: str, options: Options, _files: Sequence[UploadedFile]) -> Table:
     _require_bearable(_files, LARGEST_UPLOAD)
+    if len(_files) > 1 and sum(file.size for file in _files) > LARGEST_TOGETHER * 1_000_000:
+        raise TooLarge(filename=", ".join(file.name for file in _files), megabytes=LARGEST_TOGETHER)
     return readers.read_files([(file.getvalue(), file.name) for file in _files], options)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from pathlib import Path
 
 from core.data.decoding import EmptyFile
 from core.data.formats.base import Format, Found, Opened, Options
@@ -37,5 +36,5 @@ def open_file(source: Source, options: Options | None = None) -> Opened:
     the formats, some only while the rows are read."""
     head = source.head()
     if not head:
-        raise EmptyFile(filename=Path(source.filename).name)
+        raise EmptyFile(filename=source.filename)
     return next(item for item in formats() if item.claims(head, source.suffix)).open(source, options or Options())

@@ -29,7 +29,7 @@ def open_parquet(source: Source, options: Options) -> Opened:
     file = source.seekable()
     try:
         opened = pq.ParquetFile(file)
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, ValueError):
         file.close()
         raise Damaged(filename=source.filename) from None
     return Opened(Found("Parquet"), _frames(source, opened, file))
@@ -55,7 +55,7 @@ def _frames(source: Source, opened: Any, file: Any) -> Iterator[pd.DataFrame]:
                 if sum(map(len, waiting)) > ROWS - _FEW:
                     yield _frame(waiting)
                     waiting = []
-        except (pa.ArrowException, OSError):
+        except (pa.ArrowException, OSError, ValueError):
             raise Damaged(filename=source.filename) from None
     if waiting:
         yield _frame(waiting)

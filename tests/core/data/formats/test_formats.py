@@ -75,7 +75,7 @@ def test_every_kind_of_file_is_a_table(name: str) -> None:
 
 
 REFUSED: dict[str, tuple[bytes, type[DataError], str]] = {
-    "empty.csv": (b"", EmptyFile, "“empty.csv” is empty"),
+    "empty <i>x</i>.csv": (b"", EmptyFile, "“empty <i>x</i>.csv” is empty"),
     "empty.gz": (gzip.compress(b" \n"), EmptyFile, "“empty.gz” is empty"),
     "empty.zip": (zipped({}), EmptyFile, "“empty.zip” is empty"),
     "empty.xlsx": (xlsx({"Avis": ""}), EmptyFile, "“empty.xlsx” is empty"),

@@ -7,7 +7,7 @@ import streamlit as st
 from core.messages import N_
 from core.text.encoder import Steps
 from core.text.prepare import Prepared, Statistics
-from dashboard.ui import controls, draft, empty, preparing, problems, sweep, ways
+from dashboard.ui import controls, draft, empty, preparing, problems, state, sweep, ways
 from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.prepare import cleaning, file, lengths, split, tokens
 
@@ -26,6 +26,7 @@ def page() -> None:
     with problems.shown():
         if not empty.has_texts():
             return
+        state.dataset()  # texts that are gone end the page here, with one sentence
         found = figures = None
         with problems.shown():
             found = preparing.current()

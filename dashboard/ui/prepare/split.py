@@ -48,12 +48,13 @@ def show(prepared: Prepared | None, figures: Statistics | None) -> None:
     declared = settings.declared()
     if _WAY not in st.session_state:
         st.session_state[_WAY] = way
-    choices = declared["split_by"].choices or {}
+    way_of = declared["split_by"]
+    choices = way_of.choices or {}
     st.segmented_control(
-        _(declared["split_by"].title),
+        _(way_of.title),
         list(get_args(SplitBy)),
         format_func=lambda each: _(choices[each]),
-        help=problems.plain(_(declared["split_by"].help)),
+        help=problems.plain(_(way_of.help)),
         key=_WAY,
         required=True,
         wrap=True,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from core.data.dataset import LARGE
 from core.data.parts import part_named
 
 # Names that leave no doubt, and names that something else may have.
@@ -145,7 +146,10 @@ def _repeats(column: pd.Series) -> bool:
 
 
 def _are_parts(name: str, column: pd.Series) -> bool:
-    """Whether all values are names of parts: two different ones, or one in a column that is called so."""
+    """Whether all values are names of parts: two different ones, or one in a column that is called so.
+
+    One alone divides nothing, unless these may be only the first rows of a large file that is sorted by it.
+    """
     if _is_text_name(name) or _is_label_name(name):
         return False
     values = column.iloc[:_SAMPLE].unique()
@@ -155,7 +159,8 @@ def _are_parts(name: str, column: pd.Series) -> bool:
     if len(values) > 6 or any(part_named(value) is None for value in values):
         return False
     different = {part_named(value) for value in values}
-    return len(different) > 1 or (len(different) == 1 and _PART_NAMES.fullmatch(_plain(name)) is not None)
+    named = _PART_NAMES.fullmatch(_plain(name)) is not None
+    return len(different) > 1 or (named and len(column) >= LARGE)
 
 
 def _could_be_a_name(cell: str) -> bool:

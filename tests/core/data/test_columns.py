@@ -44,7 +44,7 @@ from core.data.columns import Columns, guess_columns, is_header
             },
             Columns("text", "label", "split", "user_id"),
         ),
-        ({"text": ["a", "b"], "label": ["x", "y"], "set": ["train"] * 2}, Columns("text", "label", "set")),
+        ({"text": ["a", "b"], "label": ["x", "y"], "set": ["train"] * 2}, Columns("text", "label")),
         ({"text": ["a", "b"], "label": ["test", "train"]}, Columns("text", "label")),
         ({"label": ["a", "b"]}, Columns("label", None)),
         ({"a": [], "b": []}, Columns("a", "b")),
@@ -52,6 +52,11 @@ from core.data.columns import Columns, guess_columns, is_header
 )
 def test_guess(columns: dict[str, list[str]], expected: Columns) -> None:
     assert guess_columns(pd.DataFrame(columns, dtype="str")) == expected
+
+
+def test_the_first_rows_of_a_large_file_may_all_be_of_one_part() -> None:
+    frame = pd.DataFrame({"text": ["a", "b"], "label": ["x", "y"], "split": ["train"] * 2}, dtype="str")
+    assert guess_columns(pd.concat([frame] * 25_000, ignore_index=True)).part == "split"
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,9 @@ def small_classes(texts: Texts) -> Iterator[Finding]:
     small = _small(texts)
     if not len(small):
         return
-    ways = ["small_classes:drop"] if len(texts.classes) - len(small) > 1 else []
-    if len(texts.classes) > len(small) and len(small) > 1 and small.sum() >= SMALL_CLASS:
+    large = int((texts.classes >= SMALL_CLASS).sum())
+    ways = ["small_classes:drop"] if large > 1 else []
+    if large and len(small) > 1 and small.sum() >= SMALL_CLASS:
         ways.append("small_classes:other")
     yield Finding(
         "small_classes",
@@ -55,7 +56,7 @@ def small_classes(texts: Texts) -> Iterator[Finding]:
             "{count} of {classes} classes have fewer than {least} texts ({texts} in all). That is too few to learn "
             "them, to steer by them and to judge them: their scores are chance.",
         ),
-        {"classes": len(texts.classes), "least": SMALL_CLASS, "texts": int(small.sum())},
+        {"classes": large + len(small), "least": SMALL_CLASS, "texts": int(small.sum())},
         columns=(CLASS, TEXTS),
         examples=table(small.index, small),
         repairs=tuple(ways),
@@ -126,5 +127,9 @@ def many_classes(texts: Texts) -> Iterator[Finding]:
 
 
 def _small(texts: Texts) -> pd.Series:
-    """Classes with some usable texts, but too few; the smallest first."""
-    return texts.classes[texts.classes < SMALL_CLASS][::-1]
+    """Classes with too few usable texts, or none: all of theirs are others' by majority. The smallest first."""
+    names = texts.label[texts.label != ""].unique() if texts.labelled else []
+    classes = texts.classes.reindex(
+        [*texts.classes.index, *sorted(set(names) - set(texts.classes.index))], fill_value=0
+    )
+    return classes[classes < SMALL_CLASS][::-1]

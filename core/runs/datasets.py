@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ class DatasetShelf(RunFiles):
         """All of a data set that is not large, and a sample that answers for the whole of a large one."""
         entry = self.dataset(fingerprint)
         if not entry.large:
-            return self.load_dataset(fingerprint)
+            return replace(self.load_dataset(fingerprint), name=entry.name)
         with self.dataset_file(fingerprint) as path:
             held = path.with_name(SAMPLE_FILE)
             if not held.exists():  # stored by a version that drew none

@@ -49,6 +49,16 @@ def answer(kind: str, **what: Any) -> Any:
     return None
 
 
+def only(kind: str, **what: Any) -> None:
+    """Cancel what this session asked before of this kind: a setting has changed, and nobody waits for it any more."""
+    home, key = state.settings_of_machine().home, f"asked_{kind}"
+    wanted = LongJob.about(home, kind, **what).name
+    before = LongJob.of(home, st.session_state.get(key, wanted))
+    if before is not None and before.name != wanted and before.progress().state in ("waiting", "running"):
+        before.cancel()
+    st.session_state[key] = wanted
+
+
 def watch(job: LongJob) -> None:
     """How far it is, and *Cancel*; the page is drawn anew when it is over."""
     if time.time() - job.progress().updated > _FORGOTTEN_SECONDS and job.progress().state == "waiting":

@@ -34,6 +34,7 @@ def figures(dataset: Dataset, settings: RunSettings) -> Statistics | None:
 def _of_large(dataset: Dataset, settings: RunSettings) -> tuple[Prepared, Statistics] | None:
     # Only what it depends on: another network has the same preparation.
     asked = settings.model_dump(mode="json", include={"preparation", "split"})
+    longjobs.only("prepare", fingerprint=dataset.fingerprint, settings=asked)
     found: tuple[Prepared, Statistics] | None = longjobs.answer(
         "prepare", fingerprint=dataset.fingerprint, settings=asked
     )

@@ -90,6 +90,7 @@ def test_a_name_a_licence_and_notes_can_be_given(store: RunStore, reviews: Datas
     store.label_dataset(fingerprint, "", "", "short")
     entry = store.dataset(fingerprint)
     assert (entry.name, entry.licence, entry.notes) == ("Critiques", "", "short")
+    assert store.load_sample(fingerprint).name == "Critiques"
     with pytest.raises(DatasetNotFound):
         store.label_dataset("0123456789abcdef", "x", "", "")
 

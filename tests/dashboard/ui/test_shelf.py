@@ -144,6 +144,18 @@ def test_a_large_data_set_is_prepared_by_a_job_that_any_page_finds(
     assert opened(PREPARED, data=fingerprint).text[0].value == f"{held[0]} of {prepared.split.parts[0].texts}"
 
 
+def test_a_changed_setting_ends_the_preparation_that_nobody_waits_for_any_more(
+    store: RunStore, submitted: list[str], limit: int
+) -> None:
+    fingerprint = store.save_dataset(dataset(limit + 2))
+    test = opened(PREPARED, data=fingerprint)
+    test.query_params["set"] = "sequence_length=7"
+    del test.session_state["draft"]
+    test.run()
+    states = [LongJob(store.home / "longjobs" / name).progress().state for name in submitted]
+    assert states == ["cancelled", "waiting"]
+
+
 def test_what_went_wrong_in_a_job_is_one_sentence(store: RunStore, submitted: list[str]) -> None:
     script = "from dashboard.ui import longjobs\nlongjobs.answer('check', fingerprint='x')"
     opened(script)

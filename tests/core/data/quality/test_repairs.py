@@ -29,7 +29,7 @@ CHANGING = {
     "small_classes:other": "label",
     "labels:merge": "label",
 }
-EXAMPLES = 12  # for each repair
+EXAMPLES = 6  # for each repair
 ROWS = st.lists(
     st.tuples(
         st.sampled_from(_TEXTS) | st.text(max_size=12),

@@ -11,7 +11,7 @@ from core.data.columns import guess_columns
 from core.data.dataset import Dataset
 from core.data.readers import Options, Table, dataset_from_table, opening, read_files, require_two_columns
 from core.data.samples import load_sample
-from core.data.tagged_files import are_tagged, dataset_of_files
+from core.data.tagging.files import are_tagged, dataset_of_files
 from core.errors import DataError
 from core.messages import N_
 
@@ -45,7 +45,7 @@ def read_dataset(
         if len(paths) == 1 and paths[0].startswith(SAMPLE):
             return load_sample(paths[0].removeprefix(SAMPLE))
         if len(paths) == 1 and paths[0].startswith(HUB):
-            from core.data.hub import read_named
+            from core.data.hub.loading import read_named
 
             return read_named(paths[0])
         if are_tagged(paths):

@@ -9,9 +9,9 @@ import pandas as pd
 
 from core.data.columns import guess_columns, is_header
 from core.data.dataset import Dataset
-from core.data.tag_columns import guess_tag_columns
-from core.data.tagged import tagged_dataset
-from core.data.tagged_paste import pasted_tags
+from core.data.tagging.columns import guess_tag_columns
+from core.data.tagging.dataset import tagged_dataset
+from core.data.tagging.paste import pasted_tags
 from core.data.usable import NoTexts
 from core.errors import DataError
 from core.messages import N_

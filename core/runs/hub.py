@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from core.data.hub import HubTable, read_hub
+from core.data.hub.loading import HubTable, read_hub
 from core.messages import N_
 from core.runs.longjobs import LongJob, Teller
 

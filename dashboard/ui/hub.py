@@ -9,8 +9,8 @@ import streamlit as st
 
 from core.data.columns import Columns
 from core.data.dataset import Dataset
-from core.data.hub import HubTable
-from core.data.hub_errors import HubNotInstalled
+from core.data.hub.errors import HubNotInstalled
+from core.data.hub.loading import HubTable
 from dashboard.ui import longjobs, tagging
 from dashboard.ui.i18n import _, ngettext
 from dashboard.ui.problems import plain

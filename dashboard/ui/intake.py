@@ -10,8 +10,8 @@ import streamlit as st
 from core.data import paste
 from core.data.dataset import Dataset
 from core.data.samples import load_sample, samples
-from core.data.tagged_paste import pasted_tags
-from core.data.tagged_table import TaggedTable
+from core.data.tagging.paste import pasted_tags
+from core.data.tagging.table import TaggedTable
 from dashboard.ui import tagging
 from dashboard.ui.i18n import _, language
 from dashboard.ui.labelling import start

@@ -21,6 +21,7 @@ _ICONS = {
     Severity.WARNING: ":material/warning:",
     Severity.NOTE: ":material/info:",
 }
+_WIDE, _WIDTH_PIXELS, _WRAPPED_PIXELS = 40, 150, 84  # letters; what a phone has room for; four lines
 _UNCOUNTED = ("unknown", "one_class")  # about all texts at once
 # What repairs put into texts and labels, in the reader's language.
 _WORDS = {"phones": N_("[phone]"), "emails": N_("[email]"), "small_classes:other": N_("other")}
@@ -131,14 +132,22 @@ def _finding(finding: Finding, opened: bool, original: Dataset | None = None, da
     with st.expander(label, icon=_ICONS[finding.severity], expanded=opened):
         st.write(plain(said(finding)))
         if finding.examples:
-            heads = [_(column) for column in finding.columns]
-            st.dataframe(pd.DataFrame(finding.examples, columns=heads), hide_index=True)
+            _examples(finding)
         if original is not None and finding.repairs:
             with st.container(horizontal=True):
                 for name in finding.repairs:
                     _button(name, original)
         if finding.code == "groups" and dataset is not None:
             _split_by_group(dataset)
+
+
+def _examples(finding: Finding) -> None:
+    """A small table; long texts that stand side by side are wrapped, so that a phone shows both."""
+    heads = [_(column) for column in finding.columns]
+    shown = pd.DataFrame(finding.examples, columns=heads)
+    wide = len(heads) > 1 and max(len(cell) for row in finding.examples for cell in row) > _WIDE
+    widths = {head: st.column_config.TextColumn(width=_WIDTH_PIXELS) for head in heads} if wide else None
+    st.dataframe(shown, hide_index=True, column_config=widths, row_height=_WRAPPED_PIXELS if wide else None)
 
 
 def _split_by_group(dataset: Dataset) -> None:

@@ -7,10 +7,10 @@ import streamlit as st
 
 from core.data.dataset import Dataset
 from core.data.lengths import histogram
-from core.data.tag_columns import guess_tag_columns, tag_columns
-from core.data.tag_report import TagReport, spans_of, tag_report
-from core.data.tagged import Contractions, Tagged, tagged_dataset
-from core.data.tagged_table import TaggedTable
+from core.data.tagging.columns import guess_tag_columns, tag_columns
+from core.data.tagging.dataset import Contractions, Tagged, tagged_dataset
+from core.data.tagging.report import TagReport, spans_of, tag_report
+from core.data.tagging.table import TaggedTable
 from core.messages import N_
 from dashboard.ui import charts, state
 from dashboard.ui.charts.tags import tag_counts

@@ -9,12 +9,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data import readers
 from core.data.columns import Columns
-from core.data.conll import ENDINGS
 from core.data.dataset import Dataset
 from core.data.decoding import TooLarge
 from core.data.readers import Options, Table
-from core.data.tagged_files import are_tagged, read_tagged
-from core.data.tagged_table import TaggedTable
+from core.data.tagging.conll import ENDINGS
+from core.data.tagging.files import are_tagged, read_tagged
+from core.data.tagging.table import TaggedTable
 from core.errors import DataError
 from dashboard.ui import as_read, big, problems, tagging
 from dashboard.ui.i18n import _, ngettext

@@ -5,8 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from core.data.dataset import Dataset
-from core.data.desk import Desk
-from core.data.labelling import next_question
+from core.data.labelling.desk import Desk
+from core.data.labelling.session import next_question
 from tests.browser.server import App
 
 TEXTS = [f"Opinion number {number}." for number in range(20)]

@@ -9,8 +9,8 @@ import pandas as pd
 from core.data.quality.finding import Finding, Nn_, Severity, first, some_rows, table
 from core.data.quality.registry import check, repair
 from core.data.quality.texts import Texts
-from core.data.tagged import AS_GIVEN
-from core.data.tagging import UNTAGGED
+from core.data.tagging.dataset import AS_GIVEN
+from core.data.tagging.schemes import UNTAGGED
 from core.messages import N_
 
 _MANY = 0.05  # of the sentences

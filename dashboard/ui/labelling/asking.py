@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.data.labelling import Event, Labelling, next_question
+from core.data.labelling.session import Event, Labelling, next_question
 from core.errors import UnrolledError
 from dashboard.ui import problems
 from dashboard.ui.i18n import _, ngettext, percent

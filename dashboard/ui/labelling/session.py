@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from core.data.dataset import Dataset
-from core.data.desk import Desk
-from core.data.labelling import Labelling, Questions, labelled
+from core.data.labelling.desk import Desk
+from core.data.labelling.session import Labelling, Questions, labelled
 from core.errors import DataError
 from core.messages import N_
 from dashboard.ui import state, ways

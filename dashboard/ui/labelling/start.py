@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.data.dataset import Dataset
-from core.data.desk import Entry
+from core.data.labelling.desk import Entry
 from dashboard.ui import ways
 from dashboard.ui.i18n import _, date, ngettext
 from dashboard.ui.labelling import session

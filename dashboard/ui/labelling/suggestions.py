@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.data.labelling import Labelling
+from core.data.labelling.session import Labelling
 from core.evaluation.answers import probability_column
 from core.evaluation.uncertainty import uncertainty
 from core.runs import jobs

@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
-from core.data.quality import check
 from core.data.generated import generate
+from core.data.quality import check
 from core.data.samples import NoSuchSample, load_sample, samples
 
 NAMES = [f"{kind}_{language}" for kind in ("reviews", "topics", "order", "first_word") for language in ("fr", "en")]

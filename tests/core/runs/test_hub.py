@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.data.hub_errors import HubUnreachable
+from core.data.hub.errors import HubUnreachable
 from core.runs import hub
 from core.runs.longjobs import LongJob, Teller
 from core.runs.supervision import KINDS

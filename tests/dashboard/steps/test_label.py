@@ -12,8 +12,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.data.dataset import Dataset
-from core.data.desk import Desk
-from core.data.labelling import labelled, next_question
+from core.data.labelling.desk import Desk
+from core.data.labelling.session import labelled, next_question
 from core.runs.engine import Engine, EngineLost
 from core.runs.records import RunStatus
 from dashboard.ui import typing_table, ways

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.data.hub import HubTable
-from core.data.tagged_table import TaggedTable
+from core.data.hub.loading import HubTable
+from core.data.tagging.table import TaggedTable
 from dashboard.ui import hub, longjobs
 
 

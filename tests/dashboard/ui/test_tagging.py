@@ -16,7 +16,7 @@ WORDS = ["\t".join([number, word, "_", tag, *"______"]) for number, word, tag in
 
 
 def page(lines: str) -> None:
-    from core.data.conll import parse_conll
+    from core.data.tagging.conll import parse_conll
     from dashboard.ui import tagging
 
     table = parse_conll(lines.split("\n"), "x.conll")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.data.conll import parse_conll
 from core.data.dataset import Dataset
-from core.data.tagged import tagged_dataset
+from core.data.tagging.conll import parse_conll
+from core.data.tagging.dataset import tagged_dataset
 
 _THINGS = ("soup", "bridge", "novel", "garden", "train", "coat", "concert", "lamp", "hotel", "cheese")
 _GOOD = ("was worth every minute of it", "made the whole week brighter", "pleased even my grumpy uncle")

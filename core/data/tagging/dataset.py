@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from core.data.dataset import Dataset
-from core.data.tag_columns import tag_columns, tags_in
-from core.data.tagged_table import TaggedTable
-from core.data.tagging import UNTAGGED, Scheme, invalid, scheme_of, to_bio
+from core.data.tagging.columns import tag_columns, tags_in
+from core.data.tagging.schemes import UNTAGGED, Scheme, invalid, scheme_of, to_bio
+from core.data.tagging.table import TaggedTable
 from core.errors import DataError
 from core.messages import N_
 

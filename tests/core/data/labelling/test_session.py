@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.data.dataset import Dataset
-from core.data.labelling import EVERY, MOST, Event, Labelling, Questions, beginning, labelled, next_question, replay
+from core.data.labelling.session import (
+    EVERY,
+    MOST,
+    Event,
+    Labelling,
+    Questions,
+    beginning,
+    labelled,
+    next_question,
+    replay,
+)
 
 
 def texts(count: int, labels: Sequence[str] | None = None, **columns: Any) -> Dataset:

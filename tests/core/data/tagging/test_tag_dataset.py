@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.data.tagged import AS_GIVEN, NoSuchTagColumn, WordIsTag, tagged_dataset
+from core.data.tagging.dataset import AS_GIVEN, NoSuchTagColumn, WordIsTag, tagged_dataset
 from tests.core.data.test_conll import CONLLU, read
 
 

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from core.data.conll import NoSentences, NoTags, parse_conll
 from core.data.decoding import EmptyFile
-from core.data.tag_columns import guess_tag_columns, tags_in
-from core.data.tagged_table import TaggedTable
-from core.data.tagging import OUTSIDE, scheme_of
+from core.data.tagging.columns import guess_tag_columns, tags_in
+from core.data.tagging.conll import NoSentences, NoTags, parse_conll
+from core.data.tagging.schemes import OUTSIDE, scheme_of
+from core.data.tagging.table import TaggedTable
 
 NAME = "pasted"
 _NEARLY_ALL, _FEWEST = 0.95, 3  # share of the words, words

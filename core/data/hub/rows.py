@@ -11,7 +11,7 @@ import pandas as pd
 
 from core.data.formats.cells import written
 from core.data.formats.source import ReadingStopped
-from core.data.tagged_table import TaggedTable
+from core.data.tagging.table import TaggedTable
 
 _WORDS = ("tokens", "words", "token", "word", "form", "forms")
 _TAGS = ("tags", "labels", "upos", "xpos", "pos", "ner", "chunk", "tag")

@@ -18,8 +18,8 @@ import pandas as pd
 from core.data.choosing import dataset_from_table
 from core.data.columns import Columns, guess_columns
 from core.data.dataset import LARGE, Dataset
-from core.data.hub_errors import HubNotInstalled, NoSuchHubDataset, NoSuchHubSplit, explained
-from core.data.hub_rows import (
+from core.data.hub.errors import HubNotInstalled, NoSuchHubDataset, NoSuchHubSplit, explained
+from core.data.hub.rows import (
     Watched,
     class_names,
     frame_of,
@@ -29,9 +29,9 @@ from core.data.hub_rows import (
     words_and_tags,
 )
 from core.data.parts import part_named
-from core.data.tag_columns import guess_tag_columns
-from core.data.tagged import tagged_dataset
-from core.data.tagged_table import TaggedTable
+from core.data.tagging.columns import guess_tag_columns
+from core.data.tagging.dataset import tagged_dataset
+from core.data.tagging.table import TaggedTable
 
 Split = tuple[Any, int | None]  # a stream of rows, and how many they are
 
@@ -97,7 +97,7 @@ def read_hub(
     """The rows of a data set: of the split that is named, else of all that are called training, validation and test.
 
     `folders`: whether the name may be a folder on this computer, of files or as `save_to_disk` writes it. progress:
-    told of (rows done, rows in all). Raises the errors of core.data.hub_errors, or ReadingStopped.
+    told of (rows done, rows in all). Raises the errors of core.data.hub.errors, or ReadingStopped.
     """
     name, config, split = name.strip().rstrip("/"), config.strip(), split.strip()
     if "://" in name:  # the address of its page

@@ -15,11 +15,10 @@ import pytest
 from datasets.exceptions import DataFilesNotFoundError, DatasetNotFoundError
 from huggingface_hub.errors import GatedRepoError, HFValidationError, RepositoryNotFoundError
 
-from core.data import hub
 from core.data.formats.source import ReadingStopped
 from core.data.given import read_dataset
-from core.data.hub import read_hub
-from core.data.hub_errors import (
+from core.data.hub import loading as hub
+from core.data.hub.errors import (
     HubAsksForLogin,
     HubConfigNeeded,
     HubNotInstalled,
@@ -30,6 +29,7 @@ from core.data.hub_errors import (
     NoSuchHubSplit,
     explained,
 )
+from core.data.hub.loading import read_hub
 from core.errors import DataError
 
 CLASSES = datasets.Features(

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from core.data.dataset import Dataset
-from core.data.labelling import Event, Labelling, Questions, beginning, replay
+from core.data.labelling.session import Event, Labelling, Questions, beginning, replay
 from core.errors import DataError, StoreError
 from core.messages import N_
 

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from core.data.dataset import Dataset
-from core.data.tagging import Scheme, scheme_of
+from core.data.tagging.schemes import Scheme, scheme_of
 
 _PIECE, _SAMPLE, _EXAMPLES = 10_000, 5_000, 3  # sentences, sentences, words
 

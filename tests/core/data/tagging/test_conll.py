@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.data.conll import NoSentences, NoTags, read_conll
 from core.data.decoding import EmptyFile
 from core.data.formats.source import ReadingStopped, Source
-from core.data.tagged_table import TaggedTable
+from core.data.tagging.conll import NoSentences, NoTags, read_conll
+from core.data.tagging.table import TaggedTable
 
 CONLLU = """\
 # global.columns = ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC

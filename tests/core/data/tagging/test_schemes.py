@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.data.tagging import Scheme, invalid, scheme_of, to_bio
+from core.data.tagging.schemes import Scheme, invalid, scheme_of, to_bio
 
 Span = tuple[int, int, str]  # first word, word after the last, type
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from core.data.conll import ENDINGS, read_conll
 from core.data.dataset import Dataset
 from core.data.formats.several import DifferentColumns, parts_of, shares
 from core.data.formats.source import Source
-from core.data.tag_columns import guess_tag_columns
-from core.data.tagged import tagged_dataset
-from core.data.tagged_table import TaggedTable
+from core.data.tagging.columns import guess_tag_columns
+from core.data.tagging.conll import ENDINGS, read_conll
+from core.data.tagging.dataset import tagged_dataset
+from core.data.tagging.table import TaggedTable
 
 
 def are_tagged(names: Sequence[str]) -> bool:

@@ -19,10 +19,10 @@ import numpy as np
 import pandas as pd
 
 from core.data import decoding
-from core.data.conll_layout import BOUNDARY, COMMENT, NUMBER, SAMPLE, Layout, find_layout, split
 from core.data.decoding import EmptyFile, NotText
 from core.data.formats.source import Source
-from core.data.tagged_table import TaggedTable
+from core.data.tagging.layout import BOUNDARY, COMMENT, NUMBER, SAMPLE, Layout, find_layout, split
+from core.data.tagging.table import TaggedTable
 from core.errors import DataError
 from core.messages import N_
 

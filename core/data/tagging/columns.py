@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from core.data.tagged_table import TaggedTable
-from core.data.tagging import scheme_of
+from core.data.tagging.schemes import scheme_of
+from core.data.tagging.table import TaggedTable
 
 _SAMPLE = 20_000  # words
 _WORDS, _TAGS = ("form", "word", "words", "token", "tokens", "mot"), ("ner", "ner_tags", "upos", "pos", "tag", "tags")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.data.tag_columns import TagColumns, guess_tag_columns, tag_columns, tags_in
+from core.data.tagging.columns import TagColumns, guess_tag_columns, tag_columns, tags_in
 from tests.core.data.test_conll import CONLLU, read
 
 

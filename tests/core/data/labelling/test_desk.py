@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.data.dataset import Dataset
-from core.data.desk import Desk, NotSaved, SessionNotFound
+from core.data.labelling.desk import Desk, NotSaved, SessionNotFound
 
 
 @pytest.fixture

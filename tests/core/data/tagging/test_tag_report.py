@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.data.tag_report import spans_of, tag_report
-from core.data.tagged import tagged_dataset
+from core.data.tagging.dataset import tagged_dataset
+from core.data.tagging.report import spans_of, tag_report
 from tests.core.data.test_conll import CONLLU, read
 
 

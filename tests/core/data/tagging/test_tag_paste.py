@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.data.tag_columns import guess_tag_columns, tags_in
-from core.data.tagged_paste import pasted_tags
+from core.data.tagging.columns import guess_tag_columns, tags_in
+from core.data.tagging.paste import pasted_tags
 
 BROWN = "The/at jury/nn said/vbd an/at investigation/nn of/in the/at election/nn produced/vbd no/at evidence/nn ./."
 

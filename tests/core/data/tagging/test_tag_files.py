@@ -8,8 +8,8 @@ import pytest
 
 from core.data.formats.several import DifferentColumns
 from core.data.given import DifferentTasks, read_dataset
-from core.data.tagged import NoSuchTagColumn
-from core.data.tagged_files import are_tagged, read_tagged
+from core.data.tagging.dataset import NoSuchTagColumn
+from core.data.tagging.files import are_tagged, read_tagged
 from tests.core.data.test_conll import CONLLU
 
 SPANS = "Jean NP B-PER\nva V O\n\nil P O\nva V O\n"

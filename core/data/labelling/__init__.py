@@ -1,0 +1,1 @@
+"""Labelling one text after the other: the session's logic, and where it is kept."""

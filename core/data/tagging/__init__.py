@@ -1,0 +1,1 @@
+"""Tagged sentences: reading them, their schemes, and what is to be known of them."""

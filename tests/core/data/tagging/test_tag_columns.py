@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.data.tagging.columns import TagColumns, guess_tag_columns, tag_columns, tags_in
-from tests.core.data.test_conll import CONLLU, read
+from tests.core.data.tagging.test_conll import CONLLU, read
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.data.tagging.dataset import AS_GIVEN, NoSuchTagColumn, WordIsTag, tagged_dataset
-from tests.core.data.test_conll import CONLLU, read
+from tests.core.data.tagging.test_conll import CONLLU, read
 
 
 def test_sentences_with_their_words_tags_and_text() -> None:

@@ -10,7 +10,7 @@ from core.data.formats.several import DifferentColumns
 from core.data.given import DifferentTasks, read_dataset
 from core.data.tagging.dataset import NoSuchTagColumn
 from core.data.tagging.files import are_tagged, read_tagged
-from tests.core.data.test_conll import CONLLU
+from tests.core.data.tagging.test_conll import CONLLU
 
 SPANS = "Jean NP B-PER\nva V O\n\nil P O\nva V O\n"
 

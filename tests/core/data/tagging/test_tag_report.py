@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.data.tagging.dataset import tagged_dataset
 from core.data.tagging.report import spans_of, tag_report
-from tests.core.data.test_conll import CONLLU, read
+from tests.core.data.tagging.test_conll import CONLLU, read
 
 
 def test_parts_of_speech_are_counted_by_word() -> None:

@@ -21,7 +21,7 @@ _ICONS = {
     Severity.WARNING: ":material/warning:",
     Severity.NOTE: ":material/info:",
 }
-_WIDE, _WIDTH_PIXELS, _WRAPPED_PIXELS = 40, 150, 84  # letters; what a phone has room for; four lines
+_WIDE, _WIDTH_PIXELS, _WRAPPED_PIXELS = 25, 150, 84  # letters; what a phone has room for; four lines
 _UNCOUNTED = ("unknown", "one_class")  # about all texts at once
 # What repairs put into texts and labels, in the reader's language.
 _WORDS = {"phones": N_("[phone]"), "emails": N_("[email]"), "small_classes:other": N_("other")}

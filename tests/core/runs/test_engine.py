@@ -19,6 +19,8 @@ from core.config import RunSettings
 from core.data.dataset import Dataset
 from core.runs import jobs
 from core.runs.engine import Engine, EngineLost, EngineUnreachable
+from core.runs.longjobs import LongJob
+from core.runs.processes import is_running
 from core.runs.records import Run, RunStatus
 from core.runs.scheduling import EngineState
 from core.runs.store import RunStore
@@ -171,6 +173,18 @@ def test_errors_of_short_jobs_arrive_as_they_are(engine: Engine) -> None:
         engine.short(jobs.export_run, "nobody")
     with pytest.raises(ZeroDivisionError):
         engine.short(divmod, 1, 0)
+
+
+def test_a_long_job_is_done_in_a_process_of_its_own(
+    engine: Engine, place: Settings, books: RunStore, reviews: Dataset
+) -> None:
+    asked = {"fingerprint": books.save_dataset(reviews)}
+    job = LongJob.about(place.home, "check", **asked)
+    assert job.ask("check", **asked)
+    engine.submit_long(job.name)
+    until(lambda: job.progress().over)
+    assert job.result().rows == len(reviews)
+    until(lambda: not is_running(job.progress().process))  # all its memory is given back
 
 
 def test_a_training_outlives_its_client_and_others_wait_their_turn(

@@ -1,6 +1,4 @@
-"""Train the network that the home page shows: `python -m core.insight.make_demo` (some minutes).
-
-The shipped files were made when words were cut at every apostrophe and hyphen; their own tokenizer goes on doing so.
+"""Train the network that the home page shows: `python -m core.insight.make_demo` (some minutes; the same files again).
 
 It learns from the project's French and English reviews as one set, split in the project's own way before anything is
 learned, and from opinions made by rule (core/insight/demo_phrases.py). These are in the training part alone:

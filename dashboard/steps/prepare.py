@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.data.quality import about_preparation
 from core.messages import N_
 from core.text.encoder import Steps
 from core.text.prepare import Prepared, Statistics
-from dashboard.ui import controls, draft, empty, preparing, problems, state, sweep, ways
+from dashboard.ui import controls, draft, empty, preparing, problems, quality, state, sweep, ways
 from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.prepare import cleaning, file, lengths, split, tokens
 
@@ -39,6 +40,8 @@ def page() -> None:
             with tab:
                 show(prepared, figures)
         controls.refused()
+        if figures:
+            quality.about(about_preparation(figures))
         file.show(prepared)
         sweep.show(prepared, figures)
         if prepared:
@@ -65,8 +68,9 @@ def _figures(prepared: Prepared, figures: Statistics) -> None:
 def _examples(prepared: Prepared) -> None:
     st.subheader(_("Three of your texts on their way"))
     texts = prepared.parts["train"].texts
-    for place in range(min(3, len(texts))):
-        with st.container(border=True):
+    shown = range(min(3, len(texts)))
+    for place, tab in zip(shown, st.tabs([_("Text {number}", number=place + 1) for place in shown]), strict=True):
+        with tab:
             _way(prepared.encoder.steps(texts[place * len(texts) // 3]))
     st.caption(_("0 is padding, 1 stands for every unknown word; known words are numbered from frequent to rare."))
 

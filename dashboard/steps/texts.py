@@ -11,14 +11,15 @@ from dashboard.ui import big, hub, intake, launch, overview, problems, shelf, st
 from dashboard.ui.i18n import _
 from dashboard.ui.labelling import start
 
+# The usual ways first; no pictures beside the words, so that all of them fit into one line of a laptop.
 SOURCES = {
-    "sample": (N_("A sample"), ":material/auto_stories:", intake.from_sample),
-    "paste": (N_("Paste"), ":material/content_paste:", intake.from_paste),
-    "boxes": (N_("One box per class"), ":material/view_column:", intake.from_boxes),
-    "table": (N_("Type and label"), ":material/edit_note:", typing_table.from_table),
-    "upload": (N_("Upload a file"), ":material/upload_file:", upload.from_upload),
-    "hub": (N_("Hugging Face"), ":material/cloud_download:", hub.from_hub),
-    "shelf": (N_("Stored texts"), ":material/inventory_2:", shelf.from_shelf),
+    "sample": (N_("A sample"), intake.from_sample),
+    "paste": (N_("Paste"), intake.from_paste),
+    "upload": (N_("Upload a file"), upload.from_upload),
+    "shelf": (N_("Stored texts"), shelf.from_shelf),
+    "boxes": (N_("One box per class"), intake.from_boxes),
+    "table": (N_("Type and label"), typing_table.from_table),
+    "hub": (N_("Hugging Face"), hub.from_hub),
 }
 
 
@@ -28,13 +29,13 @@ def page() -> None:
     source = st.segmented_control(
         _("Where do your texts come from?"),
         list(SOURCES),
-        format_func=lambda name: f"{SOURCES[name][1]} {_(SOURCES[name][0])}",
+        format_func=lambda name: _(SOURCES[name][0]),
         default=_usual_source(),
         key="text_source",
         persist_state="session",
     )
     with problems.shown():
-        given = SOURCES[source][2]() if source else None
+        given = SOURCES[source][1]() if source else None
         if (source == "upload" and big.waits()) or (source == "hub" and given is None and hub.waits()):
             return  # what was in use before is not what is being read
         # A file of a header alone is empty and yet given: what came before it is not what is in it.

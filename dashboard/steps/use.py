@@ -63,7 +63,7 @@ def _file(run: Run) -> None:
         ngettext("Download {count} row with its answer", "Download {count} rows with their answers", len(scored)),
         # The mark at the start lets spreadsheets read accents rightly.
         scored.to_csv(index=False).encode("utf-8-sig"),
-        file_name=f"{file.name.rsplit('.', 1)[0]}-{_('answers')}.csv",
+        file_name=file.name.rsplit(".", 1)[0] + "-" + _("answers") + ".csv",
         mime="text/csv",
         icon=":material/download:",
         type="primary",

@@ -16,7 +16,8 @@ def offer(dataset: Dataset) -> None:
     """A button, and what was measured once it was pressed."""
     asked: set[str] = st.session_state.setdefault("leaks_asked", set())
     with st.container(border=True, key="copies"):
-        st.markdown(f"**{_('What the copies do to the score')}**")
+        title = _("What the copies do to the score")
+        st.markdown(f"**{title}**")
         if dataset.fingerprint in asked:
             with problems.shown():
                 found = _measured(dataset)

@@ -36,6 +36,20 @@ def test_messages_are_found() -> None:
     }
 
 
+def test_no_message_hides_where_it_is_not_collected() -> None:
+    """Babel does not look into f-strings on Python 3.11."""
+    ids = {form for message in FOUND for form in ((message,) if isinstance(message, str) else message)}
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for folder in ("core", "dashboard")
+        for path in (ROOT / folder).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "N_", "ngettext")
+        if isinstance(call.args[0], ast.Constant) and call.args[0].value not in ids
+    ]
+    assert not hidden
+
+
 @every_language
 def test_every_message_is_in_the_catalog(language: str) -> None:
     catalog = {str(message.id) for message in read(language) if message.id}

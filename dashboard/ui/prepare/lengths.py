@@ -119,7 +119,7 @@ def _legend() -> str:
     settings = draft.settings()
     cut = _("Blue and orange tokens are read (orange: unknown), red ones are cut away.")
     if not settings.preparation.mask_padding:
-        return f"{cut} {_('The violet zeros fill a text up and are read like words.')}"
+        return cut + " " + _("The violet zeros fill a text up and are read like words.")
     masked = _("The grey zeros fill a text up; the network skips them.")
     if settings.training.batching == "by_length":
         masked += " " + _("In training, texts of similar length are read together and filled up to the longest of them "

@@ -6,12 +6,10 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer, trainers
 
 from core.insight.demo import FOLDER, load_demo
 from core.insight.make_demo import SAMPLES, prepared, reviews, settings
@@ -21,7 +19,7 @@ from core.text.prepare import Prepared, prepare
 # The home page's own sentence in both languages: negative, and it turns at “but”.
 SENTENCES = {
     "I expected a masterpiece, but I was bored from beginning to end.": ("masterpiece", "bored"),
-    "Je m’attendais à un chef-d’œuvre, mais je me suis ennuyé du début à la fin.": ("œuvre", "ennuyé"),
+    "Je m’attendais à un chef-d’œuvre, mais je me suis ennuyé du début à la fin.": ("chef-d’œuvre", "ennuyé"),
 }
 
 
@@ -47,18 +45,9 @@ def right(demo: Network, use: str) -> list[bool]:
     return [demo.class_names[answer] == row["label"] for answer, row in zip(answers, rows, strict=True)]
 
 
-def vocabulary_of(demo: Network, learned: Sequence[str]) -> set[str]:
-    """What its own tokenizer learns from these texts: when it was trained, words were cut at every apostrophe."""
-    learner = Tokenizer.from_str(demo.encoder.to_json())
-    least = demo.settings.preparation.minimum_count
-    trainer = trainers.WordLevelTrainer(vocab_size=200_000, min_frequency=least, show_progress=False)
-    learner.train_from_iterator(learned, trainer)
-    return set(learner.get_vocab()) | {"[PAD]", "[UNK]"}
-
-
 def test_it_was_made_from_the_samples_as_they_are_now(demo: Network, texts: Prepared) -> None:
     assert demo.about["fingerprint"] == reviews().fingerprint, "run `python -m core.insight.make_demo`"
-    assert vocabulary_of(demo, texts.parts["train"].texts) == set(demo.encoder.vocabulary)
+    assert demo.encoder.vocabulary == texts.encoder.vocabulary, "run `python -m core.insight.make_demo`"
     assert demo.settings == settings(demo.settings.training.seed)
     rows = demo.about["rows"]
     assert rows["train"] + rows["generated"] == len(texts.parts["train"])

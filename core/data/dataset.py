@@ -112,7 +112,7 @@ class Dataset:
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits that depend on our own columns, in their order, and on nothing else."""
+        """16 hexadecimal digits that depend on all columns and the order of the rows, and on nothing else."""
         return self.whole.fingerprint if self.whole else of_frame(self.frame)
 
     def to_parquet(self, path: Path | str) -> None:

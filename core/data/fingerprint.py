@@ -12,14 +12,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# What a data set is made of; all other columns are kept beside it. The order belongs to the fingerprint.
+# What a data set is made of, in the order of the fingerprint; other columns, such as a date, follow by their names.
 CONTENT = ("text", "label", "part", "group", "words", "tags")
 _CHUNK = 10_000
+_PANDAS = "__index_level_"  # the numbers of rows, where pandas wrote them as a column
 
 
 def of_frame(frame: pd.DataFrame) -> str:
     """The fingerprint of a table in memory."""
-    return _fingerprint(frame.columns, lambda name: [pa.array(frame[name], pa.large_string())])
+    return _fingerprint(frame.columns, lambda name: [pa.array(frame[name])])
 
 
 def of_parquet(path: Path | str) -> str:
@@ -36,14 +37,14 @@ def of_parquet(path: Path | str) -> str:
 
 
 def _fingerprint(names: Iterable[str], column: Callable[[str], Iterable[Any]]) -> str:
-    there, digest = set(names), hashlib.sha256()
-    for name in CONTENT:
-        if name in there:
-            digest.update(name.encode())
-            for chunk in _rechunked(column(name)):
-                # Lengths first, so that ["ab", "c"] and ["a", "bc"] differ.
-                digest.update(pc.binary_length(chunk).to_numpy(zero_copy_only=False).astype("<i8").tobytes())
-                digest.update(_bytes(chunk))
+    there, digest = {str(name) for name in names}, hashlib.sha256()
+    others = sorted(name for name in there - set(CONTENT) if not name.startswith(_PANDAS))
+    for name in [*(name for name in CONTENT if name in there), *others]:
+        digest.update(name.encode())
+        for chunk in _rechunked(column(name)):
+            # Lengths first, so that ["ab", "c"] and ["a", "bc"] differ.
+            digest.update(pc.binary_length(chunk).to_numpy(zero_copy_only=False).astype("<i8").tobytes())
+            digest.update(_bytes(chunk))
     return digest.hexdigest()[:16]
 
 
@@ -52,7 +53,7 @@ def _rechunked(arrays: Iterable[Any]) -> Iterator[Any]:
     held: list[Any] = []
     for given in arrays:
         for array in given.chunks if isinstance(given, pa.ChunkedArray) else [given]:
-            held.append(array.cast(pa.large_string()))
+            held.append(_strings(array))
             while sum(map(len, held)) >= _CHUNK:
                 joined = pa.concat_arrays(held) if len(held) > 1 else held[0]
                 yield joined[:_CHUNK]
@@ -60,6 +61,14 @@ def _rechunked(arrays: Iterable[Any]) -> Iterator[Any]:
     rest = pa.concat_arrays(held) if held else []
     if len(rest):
         yield rest
+
+
+def _strings(array: Any) -> Any:
+    """Values of any type as text, missing ones as nothing."""
+    try:
+        return pc.fill_null(array.cast(pa.large_string()), "")
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # lists, tables in a cell
+        return pa.array(["" if value is None else str(value) for value in array.to_pylist()], pa.large_string())
 
 
 def _bytes(chunk: Any) -> memoryview | bytes:

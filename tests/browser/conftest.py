@@ -22,6 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))  # one app and one Chromium serve all of them
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ui import i18n
 from dashboard.ui.prepare.replacing import edited_rows
 from tests.dashboard.steps.conftest import Open, Shelf, said
 
@@ -57,7 +58,10 @@ def test_stop_words_warn_of_negations(page: AppTest) -> None:
     assert steps(page)[2] == "stop_words:fr;+soup;+tables;+d'un coup;-negations"
 
 
-def test_a_list_in_another_language_starts_from_its_words(open_page: Open, shelf: Shelf) -> None:
+def test_a_list_in_another_language_starts_from_its_words(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(i18n, "language", lambda: "fr")  # AppTest formats choices outside of the page's run
     page = open_page("prepare", "fr", data=shelf.data, set="cleaning=")
     page.selectbox(key="cleaning_add").select("stop_words").run()
     assert steps(page) == ["stop_words:fr"]

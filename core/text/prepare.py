@@ -15,6 +15,7 @@ from core.data.lengths import histogram
 from core.data.splits import PARTS, assign
 from core.data.splits.table import SplitTable, split_table
 from core.data.usable import REASONS, reasons_against, require_trainable_rows
+from core.text.cutter import Cutter
 from core.text.encoder import TextEncoder
 from core.text.sequences import UNKNOWN_ID, Sequences
 from core.text.texts import Texts
@@ -84,9 +85,13 @@ class Statistics:
     histogram: NDArray[np.int64]
 
 
-def prepare(dataset: Dataset, preparation: Preparation, split_settings: Split) -> Prepared:
+def prepare(
+    dataset: Dataset, preparation: Preparation, split_settings: Split, cutter: Cutter | None = None
+) -> Prepared:
     """Remove what cannot be used (duplicates before the split, so that none is on both sides), split, and encode.
 
+    `cutter` has all texts of the data set and these `preparation.tokens`; with it, what was done before is not done
+    again. It holds the words of all texts, which are too much of a large data set.
     Raises the errors of `core.data.usable.require_trainable` and of `core.data.splits.assign`.
     """
     reasons = reasons_against(dataset)
@@ -98,19 +103,18 @@ def prepare(dataset: Dataset, preparation: Preparation, split_settings: Split) -
     rows = frame.index.to_numpy(dtype=np.int64)
     # All read from one table: copies of a million texts would be too much.
     texts = {name: Texts(dataset.frame["text"], used[places == name]) for name in PARTS}
-    encoder = TextEncoder.fit(texts["train"], preparation)
+    if cutter:
+        encoder, wholes = cutter.encoded(preparation, {name: used[places == name] for name in PARTS})
+    else:
+        encoder, wholes = TextEncoder.fit(texts["train"], preparation), {}
     parts = {}
     for name in PARTS:
         here = places == name
-        parts[name] = _part(encoder, texts[name], labels[here].astype(np.int32), rows[here])
+        whole = wholes[name] if name in wholes else encoder.encode_whole(texts[name])
+        sequences = whole.truncated(preparation.sequence_length, preparation.truncation)
+        parts[name] = Part(sequences, labels[here].astype(np.int32), rows[here], texts[name], whole.lengths)
     removed = {reason: int((reasons == reason).sum()) for reason in REASONS}
     return Prepared(encoder, list(class_names), parts, removed, split_table(frame, places, split_settings))
-
-
-def _part(encoder: TextEncoder, texts: Texts, labels: NDArray[np.int32], rows: NDArray[np.int64]) -> Part:
-    whole = encoder.encode_whole(texts)
-    sequences = whole.truncated(encoder.preparation.sequence_length, encoder.preparation.truncation)
-    return Part(sequences, labels, rows, texts, whole.lengths)
 
 
 def statistics(prepared: Prepared) -> Statistics:

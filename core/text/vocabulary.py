@@ -14,7 +14,7 @@ from core.text.encoder import TextEncoder
 from core.text.tokens import SPECIALS, counted, cutting
 
 # As many different tokens as can be in a vocabulary; rarer ones of a huge collection are not counted.
-_MOST = 200_000
+MOST = 200_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,19 +68,22 @@ def unknown(texts: Sequence[str], encoder: TextEncoder) -> pd.DataFrame:
     words = encoder.preparation
     if cutting(words.tokens).learned:
         words = words.model_copy(update={"tokens": "words"})
-    every = TextEncoder.fit(texts, _everything(words))
-    counts = counted(every.tokenizer, texts)
+    return not_known(frequencies(texts, TextEncoder.fit(texts, _everything(words))), encoder)
+
+
+def not_known(found: Frequencies, encoder: TextEncoder) -> pd.DataFrame:
+    """The same from words, or characters, that are counted already."""
     known = set(encoder.vocabulary)
     rows = [
-        (token, int(counts[place]))
-        for place, token in enumerate(every.vocabulary)
-        if token not in SPECIALS and token not in known and not _spelled(token, encoder)
+        (token, int(count))
+        for token, count in zip(found.tokens, found.counts, strict=True)
+        if token not in known and not _spelled(token, encoder)
     ]
-    return pd.DataFrame(rows, columns=["token", "count"]).sort_values("count", ascending=False, kind="stable")
+    return pd.DataFrame(rows, columns=["token", "count"])
 
 
 def _everything(preparation: Preparation) -> Preparation:
-    return preparation.model_copy(update={"minimum_count": 1, "max_vocabulary": _MOST})
+    return preparation.model_copy(update={"minimum_count": 1, "max_vocabulary": MOST})
 
 
 def _spelled(word: str, encoder: TextEncoder) -> bool:

@@ -6,7 +6,9 @@ import streamlit as st
 
 from core.config import RunSettings
 from core.data.dataset import Dataset
+from core.text.cutter import Cutter
 from core.text.prepare import Prepared, Statistics, prepare, statistics
+from core.text.vocabulary import Frequencies, frequencies
 from dashboard.ui import draft, longjobs, state
 from dashboard.ui.i18n import _
 
@@ -43,7 +45,23 @@ def _of_large(dataset: Dataset, settings: RunSettings) -> tuple[Prepared, Statis
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _prepared(fingerprint: str, digest: str, _dataset: Dataset, _settings: RunSettings) -> Prepared:
-    return prepare(_dataset, _settings.preparation, _settings.split)
+    cutter = _cutter(fingerprint, _settings.preparation.tokens, _dataset)
+    return prepare(_dataset, _settings.preparation, _settings.split, cutter)
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _cutter(fingerprint: str, tokens: str, _dataset: Dataset) -> Cutter:
+    return Cutter(_dataset.texts, tokens)
+
+
+def counts(prepared: Prepared, part: str) -> Frequencies:
+    """How often each token stands in a part of the session's texts; quickly where they were cut already."""
+    dataset, settings = state.dataset(), prepared.encoder.preparation
+    found = None
+    if dataset is not None and not dataset.whole:
+        places = dataset.frame.index.get_indexer(prepared.parts[part].rows)
+        found = _cutter(dataset.fingerprint, settings.tokens, dataset).frequencies(settings, places)
+    return found or frequencies(prepared.parts[part].texts, prepared.encoder)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -22,13 +22,15 @@ _CHUNK, _CHARACTERS = 2_000, 1_000_000
 class Cutting(ABC):
     """`name` is the setting's value, `title` and `summary` are shown (marked with N_).
 
-    `learned`: whether the pieces themselves come from the texts, so that hardly any is unknown.
+    `learned`: whether the pieces themselves come from the texts, so that hardly any is unknown. Where they do not,
+    a token is what `pattern` matches.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     summary: ClassVar[str]
     learned: ClassVar[bool] = False
+    pattern: ClassVar[str] = ""
 
     @abstractmethod
     def fit(self, texts: Sequence[str], cleaning: Normalizer, size: int, minimum_count: int) -> Tokenizer:
@@ -53,7 +55,11 @@ def frequent(texts: Sequence[str], pattern: str, cleaning: Normalizer, size: int
     counter = _whole({}, pattern, cleaning)
     counter.train_from_iterator(map(storable, texts), trainer, length=len(texts))
     ranks = counter.get_vocab()
-    words = [PADDING_TOKEN, UNKNOWN_TOKEN, *sorted(ranks, key=ranks.__getitem__)]
+    return known_words([*SPECIALS, *sorted(ranks, key=ranks.__getitem__)], pattern, cleaning)
+
+
+def known_words(words: Sequence[str], pattern: str, cleaning: Normalizer) -> Tokenizer:
+    """A tokenizer of these words, the specials included, in the order of their ids."""
     return _whole({word: rank for rank, word in enumerate(words)}, pattern, cleaning)
 
 

@@ -16,6 +16,7 @@ PATTERN = "|".join([FLAG, r"\s", r"[^\s\p{Cc}\p{Cf}\p{M}]\p{M}*", r"\p{M}+"])
 
 class Characters(Cutting):
     name = "characters"
+    pattern = PATTERN
     title = N_("characters")
     summary = N_(
         "A token is a letter, a sign or a space. Nothing is ever unknown but rare signs, spelling can be learned from, "
@@ -23,7 +24,7 @@ class Characters(Cutting):
     )
 
     def fit(self, texts: Sequence[str], cleaning: Normalizer, size: int, minimum_count: int) -> Tokenizer:
-        return frequent(texts, PATTERN, cleaning, size, minimum_count)
+        return frequent(texts, self.pattern, cleaning, size, minimum_count)
 
     def joined(self, tokens: Sequence[str]) -> str:
         return "".join(tokens)

@@ -49,6 +49,7 @@ _CLOSING, _OPENING = frozenset(",.…)]}"), frozenset("([{")
 
 class Words(Cutting):
     name = "words"
+    pattern = PATTERN
     title = N_("words")
     summary = N_(
         "A token is a word or a sign: “l'arrivée” is l' and arrivée, “aujourd'hui” and “peut-être” are one. A word "
@@ -56,7 +57,7 @@ class Words(Cutting):
     )
 
     def fit(self, texts: Sequence[str], cleaning: Normalizer, size: int, minimum_count: int) -> Tokenizer:
-        return frequent(texts, PATTERN, cleaning, size, minimum_count)
+        return frequent(texts, self.pattern, cleaning, size, minimum_count)
 
     def joined(self, tokens: Sequence[str]) -> str:
         return sentence(tokens)

@@ -9,8 +9,8 @@ import streamlit as st
 
 from core.text.prepare import Prepared
 from core.text.tokens import cutting
-from core.text.vocabulary import Frequencies, frequencies, unknown
-from dashboard.ui import draft, problems
+from core.text.vocabulary import Frequencies, not_known, unknown
+from dashboard.ui import draft, preparing, problems
 from dashboard.ui.i18n import _, ngettext
 from dashboard.ui.prepare import boxes
 
@@ -77,7 +77,7 @@ def _depends_on(prepared: Prepared, *names: str) -> str:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _counted(key: str, _prepared: Prepared) -> Frequencies:
-    return frequencies(_prepared.parts["train"].texts, _prepared.encoder)
+    return preparing.counts(_prepared, "train")
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
@@ -90,4 +90,6 @@ def _numbered(key: str, _prepared: Prepared) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _unknown(key: str, _prepared: Prepared) -> pd.DataFrame:
-    return unknown(_prepared.parts["validation"].texts, _prepared.encoder)
+    if cutting(_prepared.encoder.preparation.tokens).learned:
+        return unknown(_prepared.parts["validation"].texts, _prepared.encoder)
+    return not_known(preparing.counts(_prepared, "validation"), _prepared.encoder)

@@ -31,6 +31,7 @@ def page() -> None:
         list(SOURCES),
         format_func=lambda name: _(SOURCES[name][0]),
         default=_usual_source(),
+        required=True,
         key="text_source",
         persist_state="session",
     )

@@ -35,7 +35,7 @@ def current(original: Dataset) -> tuple[Dataset, Report] | None:
     names = _chosen(original)
     if original.whole is None:
         dataset = _repaired(original.fingerprint, names, original)[0]
-        with st.spinner(_("Looking at your texts"), show_time=True):
+        with st.spinner(_("Looking at your texts")):
             return dataset, _report(original.fingerprint, names, dataset)
     fingerprint = big.repaired(original.fingerprint, list(names)) if names else original.fingerprint
     if fingerprint is None:
@@ -48,11 +48,13 @@ def current(original: Dataset) -> tuple[Dataset, Report] | None:
 def show(original: Dataset, dataset: Dataset, report: Report) -> None:
     """What was repaired, then the findings, the worst first and open."""
     _repairs(original, dataset)
+    if len(report.safe) > 1:
+        _repair_safe(original, report)
     for place, finding in enumerate(report.findings):
         _finding(finding, place == 0 and finding.severity is not Severity.NOTE, original, dataset)
         if finding.code == "duplicates" and report.many_copies:
             copies.offer(dataset)
-    if not report.findings:
+    if report.rows and not report.findings:
         st.caption(
             _("Nothing was found: no empty, repeated or contradictory texts, no broken characters, no personal data.")
         )
@@ -167,6 +169,20 @@ def _shown(value: object) -> object:
     if isinstance(value, float):
         return percent(*shown_share(value))
     return number(value) if isinstance(value, int) else value
+
+
+def _repair_safe(original: Dataset, report: Report) -> None:
+    """One button for what nobody would leave as it is; each can still be undone by itself."""
+    with st.container(border=True, key="repair_safe"):
+        titles = [_(finding.title) for finding in report.findings if finding.safe and finding.repairs]
+        st.markdown(
+            _("Some of this can be repaired at once, and nothing of worth is lost: {findings}.",
+              findings=plain(" · ".join(titles)))
+        )  # fmt: skip
+        st.button(
+            _("Repair all of these"), key="repair_all", icon=":material/build:",
+            on_click=_choose, args=(original.fingerprint, (*_chosen(original), *report.safe)),
+        )  # fmt: skip
 
 
 def _button(name: str, original: Dataset) -> None:

@@ -16,12 +16,10 @@ from core.data.tagging.conll import ENDINGS
 from core.data.tagging.files import are_tagged, read_tagged
 from core.data.tagging.table import TaggedTable
 from core.errors import DataError
-from dashboard.ui import as_read, big, problems, tagging
+from dashboard.ui import arrival, as_read, big, problems, tagging
 from dashboard.ui.i18n import _, ngettext
 from dashboard.ui.labelling import start
 
-LARGEST_UPLOAD = 600  # megabytes, packed or not; below Streamlit's limit, whose message has one language only
-LARGEST_TOGETHER = 100  # megabytes of several files, which the web process reads
 LARGEST_TAGGED = 40  # megabytes, unpacked, of words and tags: the web process holds them with all their columns
 
 
@@ -30,16 +28,17 @@ def from_upload() -> Dataset | None:
         return None
     files = _files()
     if not files:
+        with problems.shown():
+            arrival.require_accepted()
+        st.caption(arrival.limit())
         big.from_path()
         return None
     key = "+".join(file.file_id for file in files)
     if are_tagged([file.name for file in files]):
         return _tagged(key, files)
-    if len(files) == 1 and big.too_large(files[0]):
-        big.take_over(files[0])
     options = as_read.chosen(key)
     try:
-        with st.spinner(_("Reading your file…"), show_time=True):
+        with st.spinner(_("Reading your file…")):
             table = _read(key, options, files)
     except DataError:
         if options != Options():
@@ -67,7 +66,10 @@ def _files() -> list[UploadedFile]:
         label,
         type=kinds(),
         accept_multiple_files=several,
-        key=f"upload_{several}",
+        key=arrival.key(several),
+        on_change=arrival.arrived,
+        args=(arrival.key(several),),
+        max_upload_size=arrival.LARGEST_TOGETHER if several else arrival.largest(),
         help=_("A zip may also hold a folder for each class, with one text file for each example.")
         + " "
         + _("For tagging: CoNLL-U, or one word and its tag per line (.conll, .bio)."),
@@ -86,31 +88,28 @@ def _files() -> list[UploadedFile]:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _read(key: str, options: Options, _files: Sequence[UploadedFile]) -> Table:
-    _require_bearable(_files, LARGEST_UPLOAD)
-    if len(_files) > 1 and sum(file.size for file in _files) > LARGEST_TOGETHER * 1_000_000:
-        raise TooLarge(filename=", ".join(file.name for file in _files), megabytes=LARGEST_TOGETHER)
     return readers.read_files([(file.getvalue(), file.name) for file in _files], options)
 
 
 def _tagged(key: str, files: Sequence[UploadedFile]) -> Dataset:
     """Files with one word a line."""
-    with st.spinner(_("Reading your file…"), show_time=True):
+    with st.spinner(_("Reading your file…")):
         table = _read_tagged(key, files)
     return tagging.choose(table, key, table.filename, f"upload: {table.filename}")
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _read_tagged(key: str, _files: Sequence[UploadedFile]) -> TaggedTable:
-    _require_bearable(_files, LARGEST_TAGGED)
+    _require_bearable(_files)
     return read_tagged([(file.getvalue(), file.name) for file in _files])
 
 
-def _require_bearable(files: Sequence[UploadedFile], megabytes: int) -> None:
+def _require_bearable(files: Sequence[UploadedFile]) -> None:
     for file in files:
         # Words with tags pack to a sixth.
-        size = 6 * file.size if file.name.lower().endswith(".gz") and megabytes == LARGEST_TAGGED else file.size
-        if size > megabytes * 1_000_000:
-            raise TooLarge(filename=file.name, megabytes=megabytes)
+        size = 6 * file.size if file.name.lower().endswith(".gz") else file.size
+        if size > LARGEST_TAGGED * 1_000_000:
+            raise TooLarge(filename=file.name, megabytes=LARGEST_TAGGED)
 
 
 def _tell(table: Table) -> None:

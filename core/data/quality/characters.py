@@ -51,6 +51,7 @@ def mojibake(texts: Texts) -> Iterator[Finding]:
             (TEXT, N_("Becomes")),
             table(shown, map(unbroken, shown)),
             () if texts.tagging else ("mojibake",),
+            safe=True,
         )
 
 
@@ -103,6 +104,7 @@ def remains_of_html(texts: Texts) -> Iterator[Finding]:
             (TEXT, N_("Becomes")),
             table(shown, [without_tags(text) for text in shown]),
             () if texts.tagging else ("html",),
+            safe=True,
         )
 
 

@@ -27,19 +27,19 @@ def duplicates(texts: Texts) -> Iterator[Finding]:
         return
     share = count / len(texts)
     effect = Nn_(
-        "{count} of {rows} rows repeats an earlier one word for word; {distinct} different texts are left. A random "
+        "{count} of {rows} rows repeats an earlier one word for word, which leaves {left}. A random "
         "split would put {leaked} of the test texts into training, too, where they are learned by heart. So only the "
         "first of each is kept before training.",
-        "{count} of {rows} rows repeat an earlier one word for word; {distinct} different texts are left. A random "
+        "{count} of {rows} rows repeat an earlier one word for word, which leaves {left}. A random "
         "split would put {leaked} of the test texts into training, too, where they are learned by heart. So only the "
         "first of each is kept before training.",
     )
     if "part" in texts.frame:
         effect = Nn_(
-            "{count} of {rows} rows repeats an earlier one of its part word for word; {distinct} different texts are "
-            "left. A copy counts twice without saying anything new, so only the first of each is kept.",
-            "{count} of {rows} rows repeat an earlier one of their part word for word; {distinct} different texts are "
-            "left. A copy counts twice without saying anything new, so only the first of each is kept.",
+            "{count} of {rows} rows repeats an earlier one of its part word for word, which leaves {left}. "
+            "A copy counts twice without saying anything new, so only the first of each is kept.",
+            "{count} of {rows} rows repeat an earlier one of their part word for word, which leaves {left}. "
+            "A copy counts twice without saying anything new, so only the first of each is kept.",
         )
     yield Finding(
         "duplicates",
@@ -47,11 +47,12 @@ def duplicates(texts: Texts) -> Iterator[Finding]:
         Severity.SERIOUS if share > MANY else Severity.NOTE,
         N_("Repeated texts"),
         effect,
-        {"rows": len(texts), "distinct": len(np.unique(texts.keys[~texts.empty])), "leaked": known_share(texts.keys)},
+        {"rows": len(texts), "left": len(texts) - count, "leaked": known_share(texts.keys)},
         some_rows(texts.frame.index[copies]),
         (TEXT, N_("Times")),
         _times(texts, copies),
         ("duplicates",),
+        safe=True,
     )
 
 

@@ -35,7 +35,8 @@ class Finding:
     count: rows, texts or classes that it concerns. title and effect: marked for translation; `effect` is a sentence
     for one and one for several, filled by `values`: whole numbers, shares (floats, 0 to 1) and the user's own words.
     rows: some of the rows' indices in the data set's frame. columns, examples: a small table, its heads marked for
-    translation. repairs: what can be done, as `repaired` takes it, the best first.
+    translation. repairs: what can be done, as `repaired` takes it, the best first. safe: the first of them
+    loses nothing that anybody could miss, so that it needs no judgement.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Finding:
     columns: tuple[str, ...] = (TEXT,)
     examples: tuple[tuple[str, ...], ...] = ()
     repairs: tuple[str, ...] = ()
+    safe: bool = False
 
     @property
     def rank(self) -> int:

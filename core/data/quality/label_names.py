@@ -46,6 +46,7 @@ def labels(texts: Texts) -> Iterator[Finding]:
                 [best for _, best in pairs], [counts[best] for _, best in pairs],
             ),
             ("labels:merge",),
+            safe=all(_folded(name) == _folded(best) for name, best in pairs),
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from core.data.quality.texts import Texts
 
 QUANTILES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
 MANY_COPIES = 0.1
+_TAKING_ROWS = ("empty", "duplicates")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ class Report:
     words: NDArray[np.int32]
     lengths: pd.Series
     distinct: int
+
+    @property
+    def safe(self) -> tuple[str, ...]:
+        """The repairs that need no judgement; rows go last, since mended texts may be copies of others."""
+        found = [finding.repairs[0] for finding in self.findings if finding.safe and finding.repairs]
+        return tuple(sorted(found, key=lambda name: name in _TAKING_ROWS))
 
     @property
     def many_copies(self) -> bool:

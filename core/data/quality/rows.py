@@ -31,6 +31,7 @@ def empty(texts: Texts) -> Iterator[Finding]:
             (N_("Label"),),
             table(first(texts.label, texts.empty)),
             ("empty",),
+            safe=True,
         )
 
 

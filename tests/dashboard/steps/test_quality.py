@@ -45,6 +45,22 @@ def test_a_repair_is_done_by_a_click_and_undone_by_another(open_page: Open) -> N
     assert "Repaired" not in said(test)
 
 
+def test_one_button_repairs_what_needs_no_judgement(open_page: Open) -> None:
+    rows = [*CLEAN, CLEAN[0], ("Un trÃ¨s bon café", "yes"), ("Un très bon café", "Yes"), ("Ask ann@example.org", "no")]
+    test = paste(open_page("texts"), rows)
+    test.button(key="repair_all").click().run()
+    assert texts_shown(test) == "62"  # of the two coffees one is left, since both are the same now
+    assert titles(test) == ["E-mail addresses: 1"]
+    assert not [each for each in test.button if each.key == "repair_all"]
+    test.button(key="undo_2_duplicates").click().run()
+    assert texts_shown(test) == "64"
+
+
+def test_nothing_is_said_of_no_texts(open_page: Open) -> None:
+    test = paste(open_page("texts"), [])
+    assert "Nothing was found" not in said(test)
+
+
 def test_what_is_trained_is_the_repaired_set(open_page: Open, asked: list[str], shelf: Shelf) -> None:
     test = paste(open_page("texts"), [*CLEAN, CLEAN[0]])
     test.button(key="repair_duplicates").click().run()

@@ -66,7 +66,7 @@ def scores(labels: ArrayLike, probabilities: ArrayLike, class_names: Sequence[st
         macro_precision=float(macro[0]),
         macro_recall=float(macro[1]),
         macro_f1=float(macro[2]),
-        loss=float(log_loss(truth, _never_zero(probable), labels=every_class)),
+        loss=float(log_loss(truth, never_zero(probable), labels=every_class)),
         per_class=[
             ClassScores(name=name, precision=float(p), recall=float(r), f1=float(f), texts=int(n))
             for name, p, r, f, n in zip(class_names, *by_class, strict=True)
@@ -75,8 +75,8 @@ def scores(labels: ArrayLike, probabilities: ArrayLike, class_names: Sequence[st
     )
 
 
-def _never_zero(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(texts, classes): no certainty of zero, each row adding up to one."""
+def never_zero(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(texts, classes): no certainty of zero, each row adding up to one again."""
     clipped = np.clip(probabilities, SMALLEST_PROBABILITY, 1.0)
     rows: NDArray[np.float64] = clipped / clipped.sum(axis=1, keepdims=True)
     return rows

@@ -1,4 +1,4 @@
-"""The wrong answers that the network was most sure of: where to look for odd labels and blind spots."""
+"""Answers to be read: the wrong ones that the network was most sure of, and those of one kind."""
 
 from __future__ import annotations
 
@@ -13,3 +13,10 @@ def mistakes(predictions: pd.DataFrame, limit: int = 20) -> pd.DataFrame:
     wrong = predictions[predictions["label"] != predictions["predicted"]]
     worst_first = wrong.sort_values(["probability", "row"], ascending=[False, True])
     return worst_first[["row", "text", "label", "predicted", "probability"]].head(limit).reset_index(drop=True)
+
+
+def answered_so(predictions: pd.DataFrame, true: str, predicted: str, limit: int = 200) -> pd.DataFrame:
+    """The rows of one cell of the confusion matrix, in the same order and with the same columns."""
+    cell = predictions[(predictions["label"] == true) & (predictions["predicted"] == predicted)]
+    surest_first = cell.sort_values(["probability", "row"], ascending=[False, True])
+    return surest_first[["row", "text", "label", "predicted", "probability"]].head(limit).reset_index(drop=True)

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from core.evaluation.mistakes import mistakes
+from core.evaluation.mistakes import answered_so, mistakes
 
 PREDICTIONS = pd.DataFrame(
     {
@@ -24,3 +24,8 @@ def test_no_more_than_asked_for() -> None:
 
 def test_none_when_all_is_right() -> None:
     assert mistakes(PREDICTIONS.assign(predicted=PREDICTIONS["label"])).empty
+
+
+def test_the_texts_of_one_cell() -> None:
+    assert answered_so(PREDICTIONS, "a", "b")["text"].tolist() == ["nine", "five"]
+    assert answered_so(PREDICTIONS, "b", "b").empty

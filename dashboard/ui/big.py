@@ -1,8 +1,4 @@
-"""Large files and large data sets on pages: the web process holds a sample, all else is done by long jobs.
-
-Streamlit keeps an uploaded file in the web process' memory for as long as the browser's tab is open. `take_over`
-writes it to disk and lets go of it at once.
-"""
+"""Large files and large data sets on pages: the web process holds a sample, all else is done by long jobs."""
 
 from __future__ import annotations
 
@@ -12,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data.dataset import Dataset
@@ -27,7 +21,7 @@ from dashboard.ui.i18n import _, number
 
 PLAIN_BYTES, PACKED_BYTES = 20_000_000, 8_000_000
 _PACKED = (".gz", ".zip", ".xlsx", ".xls", ".ods", ".parquet", ".bz2", ".xz", ".zst")
-_SLICE, _SHOWN = 1_000_000, 100
+_SHOWN = 100
 _HERE = ("localhost", "127.0.0.1", "::1", "[::1]")
 
 
@@ -48,22 +42,6 @@ def too_large(file: UploadedFile) -> bool:
     return file.size > (PACKED_BYTES if file.name.lower().endswith(_PACKED) else PLAIN_BYTES)
 
 
-def take_over(file: UploadedFile) -> None:
-    """Move an uploaded file to disk, and the page on to choosing its columns."""
-    job = LongJob.new(state.settings_of_machine().home)
-    path = job.folder / "upload"
-    file.seek(0)
-    with path.open("wb") as target:
-        while content := file.read(_SLICE):  # a view of all of it would be a copy of all of it
-            target.write(content)
-    name = file.name
-    file.close()
-    context = get_script_run_ctx()
-    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
-    _begin(job, path, name)
-
-
 def from_path() -> None:
     """A field for the path of a file, where the visitor's computer is the one that the app runs on."""
     if not _same_machine():
@@ -79,7 +57,8 @@ def from_path() -> None:
             path = Path(given.strip().strip('"')).expanduser()
             if not path.is_file():
                 raise NoSuchFile(path=given)
-            _begin(LongJob.new(state.settings_of_machine().home), path, path.name)
+            expect(LongJob.new(state.settings_of_machine().home), path, path.name)
+            st.rerun()
 
 
 def under_way() -> bool:
@@ -106,15 +85,15 @@ def under_way() -> bool:
     return True
 
 
+def expect(job: LongJob, path: Path, filename: str) -> None:
+    """Let this session take in the file at `path`, from the next run of the page on."""
+    (job.folder / "about.json").write_text(json.dumps({"path": str(path), "filename": filename}), "utf-8")
+    state.look_at_incoming(job.name)
+
+
 def waits() -> bool:
     """Whether this session is taking in a large file."""
     return bool(st.session_state.get("incoming"))
-
-
-def _begin(job: LongJob, path: Path, filename: str) -> None:
-    (job.folder / "about.json").write_text(json.dumps({"path": str(path), "filename": filename}), "utf-8")
-    state.look_at_incoming(job.name)
-    st.rerun()
 
 
 def _forget(job: LongJob) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.data.decoding import TooLarge
-from dashboard.ui import big, upload
+from core.runs.longjobs import LongJob
+from dashboard.ui import arrival, big, problems, state
+from dashboard.ui.arrival import TooLargeTogether
 from tests.core.data.formats.files import cells, xlsx
-from tests.dashboard.steps.conftest import Open, said
+from tests.dashboard.steps.conftest import Open, Shelf, said
+from tests.dashboard.ui.test_big import Engine
 
 AVIS = ("avis;note;auteur;jeu\n" + "".join(
     f"L’été numéro {place};{'oui' if place % 2 else 'non'};auteur {place % 3};{'train' if place % 5 else 'test'}\n"
@@ -73,8 +76,33 @@ def test_a_sheet_can_be_chosen(at_upload: Open) -> None:
     assert "in the sheet “Notes”." in said(test)
 
 
-def test_a_file_over_the_limit_is_refused(at_upload: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload, "LARGEST_UPLOAD", 0)
+def test_several_files_have_a_limit_together(at_upload: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrival, "LARGEST_TOGETHER", 1)
+    test = at_upload(("train.csv", AVIS), ("test.csv", b"\n" * 1_000_000))
+    assert [error.value for error in test.error] == [problems.plain(str(TooLargeTogether(megabytes=1)))]
+    # The uploader is empty again, and takes what is small enough.
+    monkeypatch.setattr(arrival, "LARGEST_TOGETHER", 40)
+    test.file_uploader[0].set_value([("train.csv", AVIS, "text/csv")]).run()
+    assert "40 rows" in said(test)
+    assert not test.error
+
+
+def test_a_large_file_moves_to_disk_and_out_of_memory(
+    at_upload: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(big, "PLAIN_BYTES", 100)
+    monkeypatch.setattr(state, "engine", Engine)
     test = at_upload(("avis.csv", AVIS))
-    message = TooLarge.message.format(filename="avis.csv", megabytes=0)
-    assert [error.value.replace("\\", "") for error in test.error] == [message]
+    job = LongJob.of(shelf.home, test.session_state["incoming"])
+    assert (job.folder / "upload").read_bytes() == AVIS
+    assert [button.label for button in test.button if button.label == "Read the whole file"]
+    held = [value for value in test.session_state.filtered_state.values() if isinstance(value, UploadedFile)]
+    assert all(file.closed for file in held)
+    job.remove()
+
+
+def test_the_limit_of_one_file_is_said_with_the_ways_out(open_page: Open) -> None:
+    test = open_page("texts")
+    test.segmented_control(key="text_source").set_value("upload").run()
+    assert "at most 80 MB" in said(test)
+    assert "Parquet" in said(test)

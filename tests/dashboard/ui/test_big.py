@@ -42,7 +42,7 @@ def warm(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> RunStore:
 
 
 def arrived(home: Path, content: str) -> LongJob:
-    """A file as `take_over` leaves it."""
+    """A file as `dashboard.ui.arrival` leaves it."""
     job = LongJob.new(home)
     (job.folder / "upload").write_text(content, "utf-8")
     about = {"path": str(job.folder / "upload"), "filename": "avis.csv"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.data.quality import about_preparation
@@ -13,6 +15,13 @@ from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.prepare import cleaning, file, lengths, split, tokens
 
 _LONGEST = 1_500  # characters of a text that are shown
+# On a phone, six figures one below the other would fill two screens before anything can be chosen.
+_TWO_BY_TWO = """<style>@media (max-width: 640px) {
+.st-key-prepare_figures { gap: .5rem }
+.st-key-prepare_figures > * { width: calc(50% - .25rem) !important; min-width: 0 }
+.st-key-prepare_figures [data-testid="stMetric"] { padding: .5rem .6rem }
+.st-key-prepare_figures [data-testid="stMetricValue"] { font-size: 1.5rem }
+}</style>"""
 TABS = {
     N_("Cleaning"): cleaning.show,
     N_("Tokens"): tokens.show,
@@ -28,15 +37,11 @@ def page() -> None:
         if not empty.has_texts():
             return
         state.dataset()  # texts that are gone end the page here, with one sentence
-        found = figures = None
-        with problems.shown():
-            found = preparing.current()
-            figures = preparing.figures(found[0], draft.settings()) if found else None
-        prepared = found[1] if found else None
-        if prepared and figures:
-            _figures(prepared, figures)
+        # One container for what may be there or not: with another place, the tabs would go back to the first one.
+        with st.container():
+            prepared, figures = _prepared()
         # Even where the settings do not fit the texts: they are changed here.
-        for tab, show in zip(st.tabs([_(title) for title in TABS]), TABS.values(), strict=True):
+        for tab, show in zip(st.tabs([_(title) for title in TABS], key="prepare_tabs"), TABS.values(), strict=True):
             with tab:
                 show(prepared, figures)
         controls.refused()
@@ -49,6 +54,18 @@ def page() -> None:
         ways.on(("design", _("Design the network")))
 
 
+def _prepared() -> tuple[Prepared | None, Statistics | None]:
+    """The texts as they are prepared, with their figures at the top; or else why they are not."""
+    found = figures = None
+    with problems.shown():
+        found = preparing.current()
+        figures = preparing.figures(found[0], draft.settings()) if found else None
+    prepared = found[1] if found else None
+    if prepared and figures:
+        _figures(prepared, figures)
+    return prepared, figures
+
+
 def _figures(prepared: Prepared, figures: Statistics) -> None:
     rows = {row.part: row.texts for row in prepared.split.parts}
     shown = {
@@ -59,7 +76,8 @@ def _figures(prepared: Prepared, figures: Statistics) -> None:
         _("Unknown words"): percent(figures.unknown["validation"]),
         _("Texts cut"): number(figures.cut),
     }
-    with st.container(horizontal=True):
+    st.html(_TWO_BY_TWO)
+    with st.container(horizontal=True, key="prepare_figures"):
         for title, value in shown.items():
             st.metric(title, value, border=True, width=250)
     st.caption(_("Unknown words are those of the validation texts that have no vector."))
@@ -71,12 +89,13 @@ def _examples(prepared: Prepared) -> None:
     shown = range(min(3, len(texts)))
     for place, tab in zip(shown, st.tabs([_("Text {number}", number=place + 1) for place in shown]), strict=True):
         with tab:
-            _way(prepared.encoder.steps(texts[place * len(texts) // 3]))
+            _way(prepared.encoder.steps(texts[place * len(texts) // 3]), prepared.encoder.vocabulary)
     st.caption(_("0 is padding, 1 stands for every unknown word; known words are numbered from frequent to rare."))
 
 
-def _way(steps: Steps) -> None:
-    tokens = " | ".join(token.text if token.known else f"{token.text}°" for token in steps.tokens)
+def _way(steps: Steps, vocabulary: Sequence[str]) -> None:
+    # As they were cleaned, since that is what has a number; of unknown ones only what was typed is known.
+    tokens = " | ".join(vocabulary[token.id] if token.known else f"{token.text}°" for token in steps.tokens)
     padded = [str(number) for number in steps.padded]
     shown = {
         _("As typed"): steps.raw,

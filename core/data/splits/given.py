@@ -21,6 +21,12 @@ NAMES = {
 _MEANT = {name: part for part, names in NAMES.items() for name in names}
 
 
+def may_be_parts(column: pd.Series) -> bool:
+    """Whether all values name a part, and some train and others not."""
+    meant = {_MEANT.get(value.strip().casefold()) for value in column.astype("str").unique()}
+    return None not in meant and "train" in meant and len(meant) > 1
+
+
 def given_split(labels: Sequence[str], column: pd.Series, settings: Split) -> NDArray[np.str_]:
     """(rows,) of "train", "validation" or "test" as `column` says; a part that it lacks is taken out of train.
 

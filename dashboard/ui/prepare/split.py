@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from core.config.split import SplitBy
 from core.data.fingerprint import CONTENT
 from core.data.splits.dated import may_be_dates
+from core.data.splits.given import may_be_parts
 from core.messages import N_
 from core.text.prepare import Prepared, Statistics
 from dashboard.ui import controls, draft, problems, state
@@ -38,6 +40,12 @@ _EXPLAINED: dict[SplitBy, str] = {
     "folds": N_("Equal parts, of which one is the test part. Train once for each, and every text has been a test text "
                 "once: the mean score is surer, for so many times the work."),
 }  # fmt: skip
+# Which of the other columns is taken first, since it can divide the texts in this way.
+_LIKELY: dict[SplitBy, Callable[[pd.Series], bool]] = {
+    "given": may_be_parts,
+    "group": lambda column: 2 < column.nunique() < len(column),
+    "date": may_be_dates,
+}
 _OWN = {"given": "part", "group": "group"}  # what came with the texts
 
 
@@ -77,10 +85,11 @@ def _take_way() -> None:
     way: SplitBy = st.session_state[_WAY]
     st.session_state.pop(_COLUMN, None)
     draft.change("split_by", way)
-    columns = _columns(way)
-    dates = way == "date" and _frame() is not None
-    likely = [name for name in columns if not dates or may_be_dates(_frame()[name])]  # type: ignore[index]
-    draft.change("split_column", likely[0] if likely and _OWN.get(way) not in likely else "")
+    columns, frame = _columns(way), _frame()
+    likely = []
+    if frame is not None and _OWN.get(way) not in columns:
+        likely = [name for name in columns if _LIKELY[way](frame[name])]
+    draft.change("split_column", likely[0] if likely else "")
 
 
 def _frame() -> pd.DataFrame | None:

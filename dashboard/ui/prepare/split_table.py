@@ -25,7 +25,7 @@ def show(table: SplitTable) -> None:
         row = next(row for row in table.parts if row.part == part)
         missing = [name for name, count in row.classes.items() if not count]
         if missing:
-            names = ", ".join(f"“{name}”" for name in missing[:5]) + (", …" if len(missing) > 5 else "")
+            names = ", ".join(_("“{name}”", name=name) for name in missing[:5]) + (", …" if len(missing) > 5 else "")
             st.warning(problems.plain(_(sentence, names=names)), icon=":material/warning:")
 
 

@@ -48,7 +48,9 @@ def _warning(words: StopWords) -> None:
     negations = words.negations()
     if not negations:
         return
-    named = ", ".join(f"“{word}”" for word in negations[:_NAMED]) + (", …" if len(negations) > _NAMED else "")
+    named = ", ".join(_("“{name}”", name=word) for word in negations[:_NAMED]) + (
+        ", …" if len(negations) > _NAMED else ""
+    )
     st.warning(
         problems.plain(
             _("Negations are among these words ({words}). They turn opinions round: without “not”, “not good” is good.",

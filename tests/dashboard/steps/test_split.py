@@ -62,6 +62,24 @@ def test_what_cannot_divide_the_texts_is_told_and_can_be_changed(open_page: Open
     assert "Test fold" in [item.label for item in test.number_input]
 
 
+def test_the_column_that_fits_a_way_is_taken_first(open_page: Open, shelf: Shelf) -> None:
+    plain = texts()
+    columns = {
+        "row": [str(row) for row in range(60)],
+        "author": [f"author {row % 9}" for row in range(60)],
+        "piece": ["dev" if row % 4 == 0 else "train" for row in range(60)],
+    }
+    data = Dataset.build(plain.texts, plain.labels, "columns", "pasted", others=pd.DataFrame(columns))
+    test = open_page("prepare", data=shelf.store.save_dataset(data))
+    take(test, "given")
+    assert test.selectbox(key="setting:split_column").value == "piece"
+    take(test, "group")
+    assert test.selectbox(key="setting:split_column").value == "author"
+    take(test, "date")
+    assert test.selectbox(key="setting:split_column").value is None
+    assert "No column was chosen" in test.error[0].value
+
+
 def test_texts_without_other_columns_say_so(open_page: Open, shelf: Shelf) -> None:
     test = open_page("prepare", data=shelf.data, set="split_by=date")
     assert len(test.error) == 1

@@ -197,7 +197,7 @@ def _write(path: Path, content: dict[str, Any]) -> None:
 def _version() -> str:
     """Of the code that answers: results of another version may have another form."""
     digest = hashlib.sha256()
-    for package in ("config", "data", "text"):
+    for package in ("config", "data", "models", "text", "training"):
         for file in sorted((_CODE / package).rglob("*.py")):
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

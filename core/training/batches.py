@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.config import Preparation, Training
 from core.text.sequences import Sequences
+from core.training.imbalance import drawn_equally
 
 Rows = NDArray[np.int64]
 
@@ -38,9 +39,15 @@ class Batches:
         return ceil(len(self.sequences) / self.training.batch_size)
 
     def epoch(self, number: int) -> list[Rows]:
-        """The rows of each batch of this epoch, every row once; the sizes of batches differ by one at the most."""
+        """The rows of each batch of this epoch; the sizes of batches differ by one at the most.
+
+        Every row once, unless the classes are to be read equally often.
+        """
         random = np.random.default_rng((self.training.seed, number))
-        order = random.permutation(len(self.sequences))
+        if self.training.imbalance == "resampling":
+            order = drawn_equally(self.labels, random)
+        else:
+            order = random.permutation(len(self.sequences))
         if self.training.batching == "shuffled":
             return np.array_split(order, len(self))
         blurred = self.lengths[order] * (1 + _BLUR * random.random(len(order)))

@@ -11,16 +11,20 @@ if TYPE_CHECKING:
 
 
 def optimizer_for(training: Training) -> keras.optimizers.Optimizer:
-    """An optimizer of Keras with its default values, apart from the learning rate and SGD's momentum of .9."""
+    """An optimizer of Keras with its default values, apart from the learning rate, AdamW's weight decay and SGD's
+    momentum of .9."""
     from keras import optimizers
 
     if training.lazy_embedding and training.optimizer in ("adam", "adamw"):
-        return _lazy(optimizers.Adam if training.optimizer == "adam" else optimizers.AdamW)(training.learning_rate)
+        if training.optimizer == "adam":
+            return _lazy(optimizers.Adam)(training.learning_rate)
+        return _lazy(optimizers.AdamW)(training.learning_rate, weight_decay=training.weight_decay)
+    if training.optimizer == "adamw":
+        return optimizers.AdamW(training.learning_rate, weight_decay=training.weight_decay)
     if training.optimizer == "sgd":
         return optimizers.SGD(training.learning_rate, momentum=0.9)
     kinds = {
         "adam": optimizers.Adam,
-        "adamw": optimizers.AdamW,
         "rmsprop": optimizers.RMSprop,
         "nadam": optimizers.Nadam,
     }

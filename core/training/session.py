@@ -38,17 +38,23 @@ def fit(
     From a `state` the training goes on in the middle; `state.continued()` allows for more epochs.
     """
     start()
+    model = initial_model(settings, prepared)
+    train_part, validation = prepared.parts["train"], prepared.parts["validation"]
+    outcome = train(model, settings, train_part, validation, observer or Observer(), state)
+    weights = architecture(settings.network.architecture).weights(model)
+    encoder = TextEncoder(prepared.encoder.tokenizer, settings.preparation)
+    return Network(settings, encoder, prepared.class_names, weights), outcome
+
+
+def initial_model(settings: RunSettings, prepared: Prepared) -> keras.Model:
+    """The network as a training with these settings begins: its weights by its seed, or its word vectors."""
     with _seeded(settings.training.seed):
         model = _built(settings, prepared.encoder.vocabulary_size, len(prepared.class_names))
     if settings.preparation.vectors:
         if prepared.vectors is None:
             raise VectorsNotFound(fingerprint=settings.preparation.vectors)
         model.get_layer("embedding").set_weights([prepared.vectors])
-    train_part, validation = prepared.parts["train"], prepared.parts["validation"]
-    outcome = train(model, settings, train_part, validation, observer or Observer(), state)
-    weights = architecture(settings.network.architecture).weights(model)
-    encoder = TextEncoder(prepared.encoder.tokenizer, settings.preparation)
-    return Network(settings, encoder, prepared.class_names, weights), outcome
+    return model
 
 
 def keras_model(network: Network) -> keras.Model:

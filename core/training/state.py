@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from core.training.observer import EpochResult
 
 Arrays = list[NDArray[Any]]
-_ARRAYS = ("variables", "optimizer", "best")
+_ARRAYS = ("variables", "optimizer", "best", "averages")
 
 
 @dataclass
@@ -24,7 +24,8 @@ class Progress:
     epoch: the one being read, from 1 (one more than the last when all are read). batch: batches of it already read.
     step: batches read in all. loss_sum, correct, seen: sums over the texts of this epoch so far. seconds: spent on
     this epoch so far. texts_read, reading_seconds: of all training batches, for the throughput.
-    best_epoch: the one with the lowest validation loss, 0 before the first. patience_from: patience counts from here.
+    best_epoch: the one with the lowest validation loss, 0 before the first. patience_from: epochs done when the
+    training was last continued; patience counts from here, and so does a cosine of the learning rate.
     """
 
     epoch: int = 1
@@ -47,16 +48,18 @@ class Progress:
 @dataclass(frozen=True)
 class TrainingState:
     """A snapshot. variables: all of the model's, with the states of its random numbers; optimizer: all of its
-    variables; best: the weights of `progress.best_epoch`, empty before the first epoch has ended.
+    variables; best: the weights of `progress.best_epoch`, empty before the first epoch has ended. averages: the running
+    means of the weights that learn, empty without them.
     """
 
     progress: Progress
     variables: Arrays = field(repr=False)
     optimizer: Arrays = field(repr=False)
     best: Arrays = field(repr=False)
+    averages: Arrays = field(repr=False, default_factory=list)
 
     def continued(self) -> TrainingState:
-        """The same for more epochs: patience starts anew."""
+        """The same for more epochs: patience and a cosine start anew."""
         return replace(self, progress=replace(self.progress.copied(), patience_from=len(self.progress.history)))
 
     def save(self, path: Path) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.config import Training
+from core.training.averages import Averages
 from core.training.optimizers import optimizer_for
 
 if TYPE_CHECKING:
@@ -18,19 +19,39 @@ Labels = NDArray[np.int32]
 
 
 class Steps:
-    """A model with its optimizer. Both steps return sums over the texts of the batch: (loss, correct answers)."""
+    """A model with its optimizer. Both steps return sums over the texts of the batch: (loss, correct answers).
 
-    def __init__(self, model: keras.Model, training: Training) -> None:
+    The loss they return is plain cross-entropy, whatever is learned from: neither weighted by class nor smoothed.
+    class_weights: (classes,) how much a text of each class counts in what is learned; None: all the same.
+    """
+
+    def __init__(
+        self, model: keras.Model, training: Training, class_weights: NDArray[np.float32] | None = None
+    ) -> None:
         import tensorflow as tf
 
         self.model = model
         self.optimizer = optimizer_for(training)
         self.optimizer.build(model.trainable_variables)
+        self.averages = (
+            Averages(model.trainable_variables, training.average_decay) if training.average_weights else None
+        )
         self._clip = training.gradient_clip
+        self._smoothing = training.label_smoothing
+        self._class_weights = class_weights
         # Unknown sizes, so that a batch of another length is not traced and compiled again.
         signature = [tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None,), tf.int32)]
         self._train = tf.function(self._training_step, signature, autograph=False)
         self._evaluate = tf.function(self._evaluation_step, signature, autograph=False)
+
+    @property
+    def rate(self) -> float:
+        """The learning rate of the next step."""
+        return float(self.optimizer.learning_rate)
+
+    @rate.setter
+    def rate(self, value: float) -> None:
+        self.optimizer.learning_rate = value
 
     def train(self, ids: Ids, labels: Labels) -> tuple[float, float]:
         """Learn from ids (texts, time) and labels (texts,)."""
@@ -49,12 +70,24 @@ class Steps:
         with tf.GradientTape() as tape:
             outputs = self.model(ids, training=True)
             losses = _losses(outputs, labels)
-            loss = tf.reduce_mean(losses)
+            loss = tf.reduce_mean(self._to_learn(losses, outputs, labels))
         gradients = [_one_slice_a_row(gradient) for gradient in tape.gradient(loss, weights)]
         if self._clip:
             gradients, _ = tf.clip_by_global_norm(gradients, self._clip)
         self.optimizer.apply(gradients, weights)
+        if self.averages:
+            self.averages.follow(self.optimizer.iterations.value)
         return tf.stack([tf.reduce_sum(losses), _correct(outputs, labels)])
+
+    def _to_learn(self, losses: Any, outputs: Any, labels: Any) -> Any:
+        """(texts,) what the gradients make smaller."""
+        import tensorflow as tf
+
+        if self._smoothing:
+            losses = _smoothed_losses(outputs, labels, self._smoothing)
+        if self._class_weights is not None:
+            losses *= tf.gather(tf.constant(self._class_weights), labels)
+        return losses
 
     def _evaluation_step(self, ids: Any, labels: Any) -> Any:
         import tensorflow as tf
@@ -71,6 +104,19 @@ def _losses(outputs: Any, labels: Any) -> Any:
     if outputs.shape[-1] == 1:
         return ops.binary_crossentropy(tf.cast(labels[:, None], tf.float32), outputs)[:, 0]
     return ops.sparse_categorical_crossentropy(labels, outputs)
+
+
+def _smoothed_losses(outputs: Any, labels: Any, share: float) -> Any:
+    """(texts,) cross-entropy to labels of which `share` is spread evenly over all classes (Szegedy et al. 2016)."""
+    import tensorflow as tf
+    from keras import ops
+
+    if outputs.shape[-1] == 1:
+        wanted = tf.cast(labels[:, None], tf.float32) * (1 - share) + share / 2
+        return ops.binary_crossentropy(wanted, outputs)[:, 0]
+    classes = outputs.shape[-1]
+    wanted = tf.one_hot(labels, classes) * (1 - share) + share / classes
+    return ops.categorical_crossentropy(wanted, outputs)
 
 
 def _correct(outputs: Any, labels: Any) -> Any:

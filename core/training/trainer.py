@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from core.config import RunSettings
 from core.training.batches import Batches
+from core.training.imbalance import balanced_weights
 from core.training.observer import EpochResult, Observer
+from core.training.schedules import rate_at
 from core.training.state import Arrays, Progress, TrainingState
 from core.training.step import Steps
 
@@ -58,6 +61,9 @@ def train(
     With early stopping these are the weights of the epoch with the lowest validation loss, otherwise the last ones;
     a training that was stopped or diverged keeps its best epoch in either case. From a `state` it goes on as if it
     had never been interrupted.
+
+    All losses in the history are plain cross-entropy, without class weights and label smoothing, and so is the one that
+    decides on the best epoch: runs can be compared. With averaged weights these are judged and kept.
     """
     return _Trainer(model, settings, train, validation, observer, state).run()
 
@@ -83,12 +89,16 @@ class _Trainer:
         self.model = model
         self.training = settings.training
         self.observer = observer
-        self.steps = Steps(model, settings.training)
+        weights = None
+        if settings.training.imbalance == "weights":
+            weights = balanced_weights(train.labels, max(2, model.output_shape[-1]))
+        self.steps = Steps(model, settings.training, weights)
         self.batches = Batches(train.sequences, train.labels, settings.preparation, settings.training)
         self.validation = Batches(validation.sequences, validation.labels, settings.preparation, settings.training)
         self.exploded = EXPLODED * math.log(max(2, model.output_shape[-1]))
         self.progress = Progress()
         self.best: Arrays = []
+        self.rate: float | None = None  # the optimizer's, None while it is that of the state
         if state:
             self._restore(state)
         # What a training that diverges falls back to: where it last stood between two epochs.
@@ -119,6 +129,7 @@ class _Trainer:
         for rows in self.batches.epoch(now.epoch)[now.batch :]:
             self._between_batches()
             began = time.perf_counter()
+            self._set_rate()
             loss, correct = self.steps.train(*self.batches.arrays(rows))
             if not math.isfinite(loss):
                 raise _Diverged
@@ -133,24 +144,35 @@ class _Trainer:
 
     def _judge(self) -> None:
         """Validate, note the result, and begin the next epoch."""
-        loss = correct = 0.0
-        for rows in self.validation.evaluation():
-            self._between_batches()
-            sums = self.steps.evaluate(*self.validation.arrays(rows))
-            loss, correct = loss + sums[0], correct + sums[1]
+        averages = self.steps.averages
         now, texts = self.progress, len(self.validation.labels)
-        if not math.isfinite(loss) or now.loss_sum / now.seen > self.exploded:
-            raise _Diverged
+        with averages.used() if averages else nullcontext():
+            loss, correct = self._validate()
+            if not math.isfinite(loss) or now.loss_sum / now.seen > self.exploded:
+                raise _Diverged
+            if now.best_epoch == 0 or loss / texts < now.history[now.best_epoch - 1].val_loss:
+                now.best_epoch, self.best = now.epoch, self.model.get_weights()
         self._tick()
         means = (now.loss_sum / now.seen, now.correct / now.seen, loss / texts, correct / texts)
         result = EpochResult(now.epoch, *means, now.seconds)
-        if now.best_epoch == 0 or result.val_loss < now.history[now.best_epoch - 1].val_loss:
-            now.best_epoch, self.best = now.epoch, self.model.get_weights()
         now.history.append(result)
         now.epoch, now.batch = now.epoch + 1, 0
         now.loss_sum, now.correct, now.seen, now.seconds = 0.0, 0.0, 0, 0.0
         self.observer.on_epoch(result)
         self.good = self._checkpoint()
+
+    def _validate(self) -> tuple[float, float]:
+        loss = correct = 0.0
+        for rows in self.validation.evaluation():
+            self._between_batches()
+            sums = self.steps.evaluate(*self.validation.arrays(rows))
+            loss, correct = loss + sums[0], correct + sums[1]
+        return loss, correct
+
+    def _set_rate(self) -> None:
+        rate = rate_at(self.training, self.progress, len(self.batches))
+        if rate != self.rate:
+            self.steps.rate = self.rate = rate
 
     def _between_batches(self) -> None:
         self._tick()
@@ -177,6 +199,8 @@ class _Trainer:
         if self.best and (self.training.early_stopping or status != "finished"):
             self.model.set_weights(self.best)
             return now.best_epoch
+        if self.steps.averages:
+            self.steps.averages.take_over()
         return len(now.history)
 
     def _checkpoint(self) -> TrainingState:
@@ -186,9 +210,13 @@ class _Trainer:
         return state
 
     def _snapshot(self) -> TrainingState:
-        variables = [variable.numpy().copy() for variable in self.model.variables]
+        variables = {id(variable): variable.numpy().copy() for variable in self.model.variables}
+        averages = self.steps.averages
+        if averages:  # during validation they are in the weights' place
+            variables |= zip(map(id, averages.weights), averages.raw(), strict=True)
         optimizer = [variable.numpy().copy() for variable in self.steps.optimizer.variables]
-        return TrainingState(self.progress.copied(), variables, optimizer, list(self.best))
+        means = averages.numbers() if averages else []
+        return TrainingState(self.progress.copied(), list(variables.values()), optimizer, list(self.best), means)
 
     def _restore(self, state: TrainingState) -> None:
         self.progress = state.progress.copied()
@@ -197,3 +225,5 @@ class _Trainer:
             variable.assign(value)
         for variable, value in zip(self.steps.optimizer.variables, state.optimizer, strict=True):
             variable.assign(value)
+        if self.steps.averages:
+            self.steps.averages.restore(state.averages)

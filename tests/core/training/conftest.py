@@ -12,6 +12,7 @@ import pytest
 from core.config import RunSettings, validated
 from core.data.dataset import Dataset
 from core.text.prepare import Prepared, prepare
+from core.training import trainer
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +45,10 @@ def small() -> Callable[..., RunSettings]:
 @pytest.fixture
 def prepared(few_texts: Dataset, small: Callable[..., RunSettings]) -> Prepared:
     return prepare(few_texts, small().preparation, small().split)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask for a stop, and save, at every batch."""
+    monkeypatch.setattr(trainer, "POLL_SECONDS", 0.0)
+    monkeypatch.setattr(trainer, "CHECKPOINT_SECONDS", 0.0)

@@ -11,7 +11,6 @@ import pytest
 from core.config import RunSettings
 from core.models import architectures
 from core.text.prepare import Prepared
-from core.training import trainer
 from core.training.observer import EpochResult, Observer
 from core.training.session import fit
 from core.training.state import TrainingState
@@ -41,13 +40,6 @@ class Diary(Observer):
 
     def should_stop(self) -> bool:
         return self.last_step is not None and len(self.batches) >= self.last_step
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ask for a stop, and save, at every batch."""
-    monkeypatch.setattr(trainer, "POLL_SECONDS", 0.0)
-    monkeypatch.setattr(trainer, "CHECKPOINT_SECONDS", 0.0)
 
 
 def curve(history: list[EpochResult]) -> list[EpochResult]:

@@ -18,8 +18,8 @@ _LONGEST = 1_500  # characters of a text that are shown
 # On a phone, six figures one below the other would fill two screens before anything can be chosen.
 _TWO_BY_TWO = """<style>@media (max-width: 640px) {
 .st-key-prepare_figures { gap: .5rem }
-.st-key-prepare_figures > * { width: calc(50% - .25rem) !important; min-width: 0 }
-.st-key-prepare_figures [data-testid="stMetric"] { padding: .5rem .6rem }
+.st-key-prepare_figures > * { flex: 0 0 calc(50% - .25rem) !important }
+.st-key-prepare_figures [data-testid="stMetric"] { width: 100%; padding: 0 }
 .st-key-prepare_figures [data-testid="stMetricValue"] { font-size: 1.5rem }
 }</style>"""
 TABS = {

@@ -7,6 +7,7 @@ are in a worker.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from core.config import RunSettings
 from core.errors import RunError
 from core.messages import N_
 from core.runs.observer import StoreObserver
@@ -48,6 +50,10 @@ class LossDivergedAtOnce(RunError):
     )
 
 
+class _StoppedEarly(Exception):
+    """Somebody pressed Stop while the texts were prepared."""
+
+
 def train_run(run_id: str, settings: Settings | None = None, observer: Observer | None = None) -> None:
     """Train a run to its end: prepare, learn, keep the network, evaluate once on the test part.
 
@@ -68,6 +74,8 @@ def train_run(run_id: str, settings: Settings | None = None, observer: Observer 
             kind = LossDiverged if outcome.kept_epoch else LossDivergedAtOnce
             raise kind(epoch=outcome.diverged_epoch, learning_rate=_tenth(run.settings.training.learning_rate))
         store.set_status(run_id, RunStatus(outcome.status))
+    except _StoppedEarly:
+        store.set_status(run_id, RunStatus.STOPPED)
     except Exception as error:
         store.set_status(run_id, RunStatus.FAILED, error=error)
         raise
@@ -78,13 +86,20 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     from core.training.session import fit, keras_model
 
     began = time.perf_counter()
-    prepared = _prepared(store, run)
+    state = store.load_state(run.run_id)
+    with StoreObserver(store, run.run_id, observer) as watching:
+
+        def between() -> None:
+            # What was learned before an interruption is to be kept, and for that the texts are needed.
+            if state is None and watching.should_stop():
+                raise _StoppedEarly
+
+        prepared = prepared_for(store, run.dataset_fingerprint, run.settings, between)
     rows = {name: len(part) for name, part in prepared.parts.items()}
     store.describe(
         run.run_id, rows=rows, class_names=prepared.class_names, removed=prepared.removed, versions=_versions()
     )
     store.save_preparation(run, prepared)
-    state = store.load_state(run.run_id)
     if state is not None and str(len(state.progress.history)) == run.tags.get("continued"):
         state = state.continued()  # and not again when a killed worker's task begins anew, epochs later
     started = time.perf_counter()
@@ -113,6 +128,8 @@ def references_run(run_id: str, settings: Settings | None = None, observer: Obse
     """
     store = _store(settings)
     run = store.run(run_id)
+    if run.status is RunStatus.STOPPED and not run.has_network:
+        return
     try:
         store.set_references_error(run_id, None)
         _references(store, run, observer)
@@ -128,7 +145,8 @@ def _references(store: RunStore, run: Run, observer: Observer | None) -> None:
     key = f"{run.dataset_fingerprint}-{run.settings.digest('preparation', 'split')}-{seed}"
     if store.copy_references(run.run_id, key):
         return
-    for name, evaluation in each_reference(_prepared(store, run), seed, observer):
+    prepared = prepared_for(store, run.dataset_fingerprint, run.settings)
+    for name, evaluation in each_reference(prepared, seed, observer):
         store.save_reference(run.run_id, name, evaluation)
     store.set_references_key(run.run_id, key)
 
@@ -159,13 +177,15 @@ def _store(settings: Settings | None) -> RunStore:
     return open_store(settings.tracking_uri, settings.home, WORKER_PATIENCE_SECONDS)
 
 
-def _prepared(store: RunStore, run: Run) -> Prepared:
+def prepared_for(
+    store: RunStore, fingerprint: str, settings: RunSettings, between: Callable[[], object] | None = None
+) -> Prepared:
+    """A stored data set, prepared with the word vectors that these settings name; `between` as for `prepare`."""
     from core.text.prepare import prepare
     from core.text.vector_shelf import VectorShelf
     from core.text.vectors import start
 
-    settings = run.settings
-    prepared = prepare(store.load_dataset(run.dataset_fingerprint), settings.preparation, settings.split)
+    prepared = prepare(store.load_dataset(fingerprint), settings.preparation, settings.split, between=between)
     if not settings.preparation.vectors:
         return prepared
     vectors = VectorShelf(store.home).load(settings.preparation.vectors)

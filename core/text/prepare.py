@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,12 +86,17 @@ class Statistics:
 
 
 def prepare(
-    dataset: Dataset, preparation: Preparation, split_settings: Split, cutter: Cutter | None = None
+    dataset: Dataset,
+    preparation: Preparation,
+    split_settings: Split,
+    cutter: Cutter | None = None,
+    between: Callable[[], object] | None = None,
 ) -> Prepared:
     """Remove what cannot be used (duplicates before the split, so that none is on both sides), split, and encode.
 
     `cutter` has all texts of the data set and these `preparation.tokens`; with it, what was done before is not done
     again. It holds the words of all texts, which are too much of a large data set.
+    `between` is called every now and then; what it raises ends the preparation.
     Raises the errors of `core.data.usable.require_trainable` and of `core.data.splits.assign`.
     """
     reasons = reasons_against(dataset)
@@ -102,7 +107,7 @@ def prepare(
     places = assign(frame, split_settings)
     rows = frame.index.to_numpy(dtype=np.int64)
     # All read from one table: copies of a million texts would be too much.
-    texts = {name: Texts(dataset.frame["text"], used[places == name]) for name in PARTS}
+    texts = {name: Texts(dataset.frame["text"], used[places == name], between) for name in PARTS}
     if cutter:
         encoder, wholes = cutter.encoded(preparation, {name: used[places == name] for name in PARTS})
     else:
@@ -112,7 +117,8 @@ def prepare(
         here = places == name
         whole = wholes[name] if name in wholes else encoder.encode_whole(texts[name])
         sequences = whole.truncated(preparation.sequence_length, preparation.truncation)
-        parts[name] = Part(sequences, labels[here].astype(np.int32), rows[here], texts[name], whole.lengths)
+        kept = Texts(dataset.frame["text"], used[here])
+        parts[name] = Part(sequences, labels[here].astype(np.int32), rows[here], kept, whole.lengths)
     removed = {reason: int((reasons == reason).sum()) for reason in REASONS}
     return Prepared(encoder, list(class_names), parts, removed, split_table(frame, places, split_settings))
 

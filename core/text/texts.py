@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-_CHUNK = 10_000
+_CHUNK = 2_000
 
 
 class Texts(Sequence[str]):
     """Some rows of a column of texts, made into strings when they are read."""
 
-    def __init__(self, column: pd.Series, places: ArrayLike) -> None:
-        """places: (texts,) positions in the column."""
+    def __init__(self, column: pd.Series, places: ArrayLike, between: Callable[[], object] | None = None) -> None:
+        """places: (texts,) positions in the column. between: called for every 2,000 texts that are read in a row."""
         self._column = column
+        self._between = between
         self._places: NDArray[np.int64] = np.asarray(places, dtype=np.int64)
 
     def __len__(self) -> int:
@@ -35,6 +36,8 @@ class Texts(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         for start in range(0, len(self), _CHUNK):
+            if self._between:
+                self._between()
             yield from self._column.iloc[self._places[start : start + _CHUNK]].tolist()
 
     def __eq__(self, other: object) -> bool:

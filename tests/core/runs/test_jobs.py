@@ -87,6 +87,16 @@ def test_a_run_stopped_while_it_waited_does_not_begin(environment: Settings, sto
     assert store.history(run_id).empty
 
 
+def test_a_run_stopped_while_its_texts_are_prepared_ends_at_once(
+    environment: Settings, store: RunStore, run_id: str
+) -> None:
+    jobs.train_run(run_id, environment, Stopper(0))
+    run = store.run(run_id)
+    assert (run.status, run.rows, run.has_network, run.error) == (RunStatus.STOPPED, {}, False, None)
+    jobs.references_run(run_id, environment)  # nothing would be compared to them
+    assert store.load_references(run_id) == {}
+
+
 def test_a_stopped_run_keeps_a_network_and_can_be_continued(
     environment: Settings, store: RunStore, reviews: Dataset, steady: RunSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,7 @@ SENTENCES: dict[Effect, str] = {
 }
 CAVEAT = N_(
     "A difference counts only if it would be rare among all that were compared; smaller ones are noise, and another "
-    "seed could turn them round. The test texts were not looked at."
+    "seed could turn them round. Choose by these scores and not by those of the test texts, which judge your choice."
 )
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from math import isnan
+
 import streamlit as st
 
 from core.evaluation.evaluate import Evaluation
-from core.evaluation.mistakes import mistakes
+from core.evaluation.named import SCORES
 from core.runs.records import Run
-from dashboard.ui import charts, empty, prepared_run, problems, results, scoring, shelf, ways
+from dashboard.ui import empty, prepared_run, problems, results, scoring, shelf, ways
+from dashboard.ui.evaluating import classes, ranges, slices, texts
 from dashboard.ui.i18n import _, ngettext, percent
+
+# As on page Prepare: one below the other, four figures would fill a phone's screen.
+_TWO_BY_TWO = """<style>@media (max-width: 640px) {
+ .st-key-score_figures { gap: .5rem }
+ .st-key-score_figures > * { flex: 0 0 calc(50% - .25rem) !important }
+ .st-key-score_figures [data-testid="stMetric"] { width: 100%; padding: .5rem .6rem }
+ .st-key-score_figures [data-testid="stMetricValue"] { font-size: 1.5rem }
+}</style>"""
 
 
 def page() -> None:
@@ -30,25 +40,35 @@ def page() -> None:
             return
         _headline(run, evaluation)
         scoring.beside_references(run, evaluation)
-        classes, confusion, wrong = st.tabs([_("Classes"), _("Confusions"), _("Mistakes")])
-        with classes:
-            _per_class(evaluation)
-        with confusion:
-            charts.show(charts.confusion(evaluation.test["confusion"], evaluation.class_names), key="confusion")
-            st.caption(_("Rows: the true class. Columns: the answer. Everything off the diagonal is a mistake."))
+        by_class, confusions, wrong, parts, curves = st.tabs(
+            [_("Classes"), _("Confusions"), _("Mistakes"), _("Parts of the texts"), _("Curves")]
+        )
+        with by_class:
+            classes.by_class(run, evaluation)
+        with confusions:
+            texts.confusions(run, evaluation)
         with wrong:
-            _mistakes(evaluation)
+            texts.surest_mistakes(evaluation)
+        with parts, problems.shown():
+            slices.show(run, evaluation)
+        with curves:
+            classes.curves(run, evaluation)
         prepared_run.show(run)
         ways.on(("look_inside", _("Look inside")), ("compare", _("Compare runs")), ("use", _("Use the network")))
 
 
 def _headline(run: Run, evaluation: Evaluation) -> None:
     test = evaluation.test
-    with st.container(horizontal=True):
-        st.metric(_("Accuracy"), percent(test["accuracy"]), border=True, width=170)
-        st.metric(_("Precision (macro)"), percent(test["macro_precision"]), border=True, width=170)
-        st.metric(_("Recall (macro)"), percent(test["macro_recall"]), border=True, width=170)
-        st.metric(_("F1 (macro)"), percent(test["macro_f1"]), border=True, width=170)
+    overall = ranges.of_run(run, evaluation).overall
+    st.html(_TWO_BY_TWO)
+    with st.container(horizontal=True, key="score_figures"):
+        for name in ("accuracy", "balanced_accuracy", "macro_f1", "macro_roc_area"):
+            score, (title, meaning) = overall[name], SCORES[name]
+            between = (
+                None if isnan(score.low) else _("{low} to {high}", low=percent(score.low), high=percent(score.high))
+            )
+            st.metric(_(title), percent(score.value), between, delta_color="off", delta_arrow="off", border=True,
+                      width=200, help=problems.plain(_(meaning)))  # fmt: skip
     st.write(
         ngettext(
             "On the {count} test text that it had never seen, the network is right {accuracy} of the time; with other "
@@ -66,50 +86,3 @@ def _headline(run: Run, evaluation: Evaluation) -> None:
             _("The test texts were scored {times} times for this run, because it was continued. Each look makes the "
               "score a little more flattering.", times=run.test_looks)
         )  # fmt: skip
-
-
-def _per_class(evaluation: Evaluation) -> None:
-    rows = evaluation.test["per_class"]
-    table = pd.DataFrame(
-        {
-            _("Class"): [row["name"] for row in rows],
-            _("Precision"): [row["precision"] for row in rows],
-            _("Recall"): [row["recall"] for row in rows],
-            "F1": [row["f1"] for row in rows],
-            _("Test texts"): [row["texts"] for row in rows],
-        }
-    )
-    share = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
-    st.dataframe(table, hide_index=True, column_config={_("Precision"): share, _("Recall"): share, "F1": share})
-    st.caption(
-        _("Precision: how often the answer “this class” is right. Recall: how many texts of the class are found. "
-          "F1 is high only if both are.")
-    )  # fmt: skip
-
-
-def _mistakes(evaluation: Evaluation) -> None:
-    worst = mistakes(evaluation.predictions)
-    if worst.empty:
-        st.write(_("Every test text was answered rightly."))
-        return
-    st.caption(
-        _("The wrong answers that the network was most sure of. Odd labels and blind spots show up here. {number} of "
-          "{texts} test texts are wrong in all.",
-          number=int((evaluation.predictions["label"] != evaluation.predictions["predicted"]).sum()),
-          texts=len(evaluation.predictions))
-    )  # fmt: skip
-    st.dataframe(
-        worst[["text", "label", "predicted", "probability"]].rename(
-            columns={
-                "text": _("Text"),
-                "label": _("True class"),
-                "predicted": _("Answer"),
-                "probability": _("How sure"),
-            }
-        ),
-        hide_index=True,
-        column_config={
-            _("Text"): st.column_config.TextColumn(width="large"),
-            _("How sure"): st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1),
-        },
-    )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
 
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.references import REFERENCES
 from core.insight.network import Network
+from core.runs.datasets import DatasetNotFound
 from core.runs.records import Run
 from dashboard.ui import state
 
@@ -42,3 +46,27 @@ def _network(run_id: str, seconds: float) -> Network:
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _references(run_id: str) -> dict[str, Evaluation]:
     return state.store().load_references(run_id)
+
+
+def kept_columns(run: Run) -> list[str]:
+    """The columns that came with the run's texts beside texts and labels; none where the texts were deleted."""
+    return _kept_columns(run.dataset_fingerprint)
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def _kept_columns(fingerprint: str) -> list[str]:
+    from core.data.kept import kept_columns
+
+    try:
+        with state.store().dataset_file(fingerprint) as path:
+            return kept_columns(path)
+    except DatasetNotFound:
+        return []
+
+
+def kept_values(run: Run, column: str, rows: NDArray[np.int64]) -> pd.Series:
+    """(rows,) of one of these columns."""
+    from core.data.kept import kept_values
+
+    with state.store().dataset_file(run.dataset_fingerprint) as path:
+        return kept_values(path, column, rows)

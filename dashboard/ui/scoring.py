@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 import streamlit as st
 
 from core.evaluation.comparison import Difference, compare_tables
 from core.evaluation.evaluate import Evaluation
+from core.evaluation.intervals import Intervals
+from core.evaluation.named import NOT_SHARES, SCORES
 from core.evaluation.references import REFERENCES
 from core.models import architecture
 from core.runs.records import Run
 from dashboard.ui import charts, launch, problems, results
-from dashboard.ui.i18n import _, number, percent
+from dashboard.ui.evaluating import ranges
+from dashboard.ui.i18n import _, ngettext, number, percent
 from dashboard.ui.problems import plain
 
 
@@ -31,14 +36,44 @@ def beside_references(run: Run, evaluation: Evaluation) -> None:
     if not references:
         return
     against_pooling(run, evaluation, references)
-    systems = {title(run): evaluation} | {_(REFERENCES[name]): item for name, item in references.items()}
-    table = pd.DataFrame([_row(name, item) for name, item in systems.items()])
-    charts.show(
-        charts.scores(table.rename(columns={"accuracy": "value"})[["system", "value", "low", "high"]]), key="scores"
+    ours = {title(run): ranges.of_run(run, evaluation)}
+    systems = ours | {_(REFERENCES[name]): item for name, item in ranges.of_references(run).items()}
+    names = [name for name in SCORES if name in ours[title(run)].overall]
+    chosen = st.selectbox(
+        _("Score"),
+        [name for name in names if name not in NOT_SHARES],
+        format_func=lambda name: _(SCORES[name][0]),
+        key=f"score_of_{run.run_id}",
+        width=320,
     )
-    st.caption(_("Accuracy on the same test texts, with the range in which the true value likely lies (95 %)."))
+    shown, meaning = map(_, SCORES[chosen])
+    rows = [{"system": system} | vars(found.overall[chosen]) for system, found in systems.items()]
+    charts.show(
+        charts.scores(pd.DataFrame(rows), _("{score} on the test texts", score=shown), axis=shown), key="scores"
+    )
+    st.caption(
+        meaning + " " + ngettext(
+            "It comes from {count} test text, the same for all; thin lines: the range in which the true value likely "
+            "lies (95 %).",
+            "It comes from {count} test texts, the same for all; thin lines: the range in which the true value likely "
+            "lies (95 %).",
+            evaluation.test["texts"],
+        )
+    )  # fmt: skip
     with st.expander(_("All scores as a table")):
-        _table(table)
+        _table(names, systems)
+
+
+def _table(names: Sequence[str], systems: Mapping[str, Intervals]) -> None:
+    """A row for each score, a column for each method."""
+    told = {_("Score"): [_(SCORES[name][0]) for name in names]}
+    for system, found in systems.items():
+        told[system] = [ranges.written(name, found.overall[name]) for name in names]
+    st.dataframe(pd.DataFrame(told), hide_index=True)
+    st.caption(
+        _("In brackets, the range in which the true value likely lies (95 %), from drawing the test texts anew many "
+          "times (bootstrap; for the accuracy, Wilson's interval). None is given where every draw says the same.")
+    )  # fmt: skip
 
 
 def _try_again(run: Run) -> None:
@@ -64,36 +99,6 @@ def said(difference: Difference, name: str, reference: str) -> str:
     """The sentence of a comparison in the reader's language."""
     values = {key: number(value, 1) if key != "texts" else number(value) for key, value in difference.values.items()}
     return _(difference.sentence, name=name, reference=reference, **values)
-
-
-def _row(name: str, item: Evaluation) -> dict[str, object]:
-    test = item.test
-    return {
-        "system": name,
-        "accuracy": test["accuracy"],
-        "low": test["accuracy_low"],
-        "high": test["accuracy_high"],
-        "precision": test["macro_precision"],
-        "recall": test["macro_recall"],
-        "f1": test["macro_f1"],
-        "loss": test["loss"],
-    }
-
-
-def _table(table: pd.DataFrame) -> None:
-    shown = {
-        "system": _("Method"),
-        "accuracy": _("Accuracy"),
-        "precision": _("Precision (macro)"),
-        "recall": _("Recall (macro)"),
-        "f1": _("F1 (macro)"),
-        "loss": _("Loss"),
-    }
-    percents = {shown[key]: st.column_config.NumberColumn(format="percent") for key in list(shown)[1:5]}
-    st.dataframe(table[list(shown)].rename(columns=shown), hide_index=True, column_config=percents)
-    best = table.loc[table["accuracy"].idxmax()]
-    st.caption(_("Highest accuracy here: {method}, {accuracy}.",
-                 method=str(best["system"]), accuracy=percent(float(best["accuracy"]))))  # fmt: skip
 
 
 def verdict(run: Run, named: bool = False) -> None:

@@ -1,6 +1,7 @@
 """A table goes in, a Plotly figure in the house style comes out, with a sentence that says what it shows."""
 
-from dashboard.ui.charts.base import Chart, show, show_aligned, template
+from dashboard.ui.charts.areas import trade_off
+from dashboard.ui.charts.base import Chart, clicked, show, show_aligned, template
 from dashboard.ui.charts.curves import curves
 from dashboard.ui.charts.scores import confusion, probabilities, scores
 from dashboard.ui.charts.texts import class_balance, lengths
@@ -10,6 +11,7 @@ from dashboard.ui.charts.words import heat_map, norms, verdicts
 __all__ = [
     "Chart",
     "class_balance",
+    "clicked",
     "confusion",
     "curves",
     "frequencies",
@@ -21,5 +23,6 @@ __all__ = [
     "show",
     "show_aligned",
     "template",
+    "trade_off",
     "verdicts",
 ]

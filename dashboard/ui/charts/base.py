@@ -7,7 +7,7 @@ colours in the browser, so that one figure is right in light and dark and change
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
@@ -99,12 +99,21 @@ def figure(title: str, height: int, *, room: int = 0, **layout: Any) -> go.Figur
     return made.update_layout(**layout)
 
 
-def show(chart: Chart, key: str) -> None:
-    """Put a chart on the page. `key` is the chart's name: new data under the same key update it without flicker."""
-    show_aligned([chart], key)
+def show(chart: Chart, key: str, on_click: Callable[[], None] | None = None) -> None:
+    """Put a chart on the page. `key` is the chart's name: new data under the same key update it without flicker.
+
+    `on_click` is called when a point was clicked; st.session_state[key] then holds which (see `clicked`).
+    """
+    show_aligned([chart], key, on_click)
 
 
-def show_aligned(charts: Sequence[Chart], key: str) -> None:
+def clicked(key: str) -> tuple[int, int] | None:
+    """Place along x and y of the point that was clicked in a chart."""
+    points = st.session_state[key]["selection"]["points"]
+    return (round(points[0]["x"]), round(points[0]["y"])) if points else None
+
+
+def show_aligned(charts: Sequence[Chart], key: str, on_click: Callable[[], None] | None = None) -> None:
     """Charts below each other that scroll sideways together, so that their words stay aligned."""
     box = "chart_" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)  # as Streamlit makes it a CSS class
     width = max(chart.width for chart in charts)
@@ -112,7 +121,7 @@ def show_aligned(charts: Sequence[Chart], key: str) -> None:
         if width:
             _scroll(box, width)
         for number, chart in enumerate(charts):
-            _plot(chart, key if number == 0 else f"{key}_{number}")
+            _plot(chart, key if number == 0 else f"{key}_{number}", on_click)
 
 
 def _scroll(box: str, width: int) -> None:
@@ -123,12 +132,14 @@ def _scroll(box: str, width: int) -> None:
     )
 
 
-def _plot(chart: Chart, key: str) -> None:
+def _plot(chart: Chart, key: str, on_click: Callable[[], None] | None) -> None:
     st.plotly_chart(
         chart.figure,
         width="stretch",
         key=key,
         alt=chart.alt,
+        on_select=on_click or "ignore",
+        selection_mode="points",
         config={
             "displaylogo": False,
             "modeBarButtons": [["toImage"]],

@@ -18,7 +18,10 @@ MOST_PROBABILITIES = 10
 
 
 def confusion(matrix: ArrayLike, class_names: Sequence[str]) -> Chart:
-    """True classes down, answers across: `matrix` (classes, classes) of counts. Colour: share of the true class."""
+    """True classes down, answers across: `matrix` (classes, classes) of counts. Colour: share of the true class.
+
+    Every cell can be clicked: x is then the answer's place, y that of the true class.
+    """
     counts = np.asarray(matrix, dtype=np.int64)
     classes = len(class_names)
     shares = 100 * counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
@@ -27,13 +30,36 @@ def confusion(matrix: ArrayLike, class_names: Sequence[str]) -> Chart:
     written = [[number(int(value)) for value in row] for row in counts]
     made.add_trace(
         go.Heatmap(
-            z=shares.astype(np.float32), text=written, x0=0, dx=1, y0=0, dy=1, zmin=0, zmax=100, colorscale=SEQUENTIAL,
-            showscale=False, xgap=1, ygap=1,
+            z=shares.astype(np.float32),
+            text=written,
+            x0=0,
+            dx=1,
+            y0=0,
+            dy=1,
+            zmin=0,
+            zmax=100,
+            colorscale=SEQUENTIAL,
+            showscale=False,
+            xgap=1,
+            ygap=1,
             texttemplate="%{text}" if classes <= MOST_NUMBERED_CLASSES else "",
-            hovertemplate=f"{_('true class')}: %{{y}}<br>{_('answer')}: %{{x}}<br>"
-            f"{_('texts')}: %{{text}} (%{{z:.0f}}{percent_sign()})<extra></extra>",
+            hoverinfo="skip",
+        )
+    )
+    # Plotly selects points of a scatter only, so that an unseen one lies on each cell.
+    across, down = np.meshgrid(np.arange(classes), np.arange(classes))
+    told = [[written[y][x], f"{shares[y, x]:.0f}", names[y], names[x]] for y in range(classes) for x in range(classes)]
+    made.add_trace(
+        go.Scatter(
+            x=across.ravel(), y=down.ravel(), customdata=told, mode="markers", showlegend=False,
+            marker={"symbol": "square", "color": STRONG, "opacity": 0, "line": {"width": 0},
+                    "size": 36 if classes <= MOST_NUMBERED_CLASSES else 14},
+            selected={"marker": {"opacity": 0.2}}, unselected={"marker": {"opacity": 0}},
+            hovertemplate=f"{_('true class')}: %{{customdata[2]}}<br>{_('answer')}: %{{customdata[3]}}<br>"
+            f"{_('texts')}: %{{customdata[0]}} (%{{customdata[1]}}{percent_sign()})<extra></extra>",
         )
     )  # fmt: skip
+    made.update_layout(hovermode="closest", hoverdistance=100)  # pixels: a large cell is clicked anywhere
     axis = {"tickvals": list(range(classes)), "ticktext": names, "showgrid": False, "ticks": ""}
     made.update_xaxes(title_text=_("answer"), autotickangles=[0, -50, -90], **axis)
     made.update_yaxes(title_text=_("true class"), autorange="reversed", **axis)

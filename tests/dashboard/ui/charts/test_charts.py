@@ -23,6 +23,7 @@ BATCHES = pd.DataFrame({"epoch": [0.5, 1.0, 1.5, 2.0], "loss": [0.9, 0.8, 0.6, 0
 STATES = np.linspace(-0.5, 0.25, 24, dtype=np.float32).reshape(6, 4)
 VERDICTS = np.tile(np.float32([0.25, 0.75]), (6, 1))
 SCORES = pd.DataFrame({"system": ["LSTM", HOSTILE], "value": [0.8, 0.5], "low": [0.7, np.nan], "high": [0.9, np.nan]})
+CURVE = pd.DataFrame({"false_rate": [0.0, 0.5, 1.0], "recall": [0.0, 0.8, 1.0], "precision": [1.0, 0.6, 0.5]})
 
 ALL: dict[str, Callable[[], charts.Chart]] = {
     "curves": lambda: charts.curves([(HOSTILE, 0, HISTORY), ("gru", 1, HISTORY)], "accuracy", {HOSTILE: 0.5}),
@@ -35,6 +36,8 @@ ALL: dict[str, Callable[[], charts.Chart]] = {
     "frequencies": lambda: charts.frequencies(np.array([900, 3, 1, 1]), [HOSTILE, "<b>mal", "c", "d"], 2),
     "confusion": lambda: charts.confusion([[3, 1], [0, 4]], [HOSTILE, "b"]),
     "scores": lambda: charts.scores(SCORES),
+    "roc": lambda: charts.trade_off({HOSTILE: CURVE, "b": CURVE}, "roc", 0.5),
+    "precision_recall": lambda: charts.trade_off({HOSTILE: CURVE, "b": CURVE}, "precision_recall", 0.5),
     "probabilities": lambda: charts.probabilities(np.float32([0.25, 0.75]), [HOSTILE, "b"]),
 }
 EMPTY: dict[str, Callable[[], charts.Chart]] = {
@@ -269,3 +272,10 @@ def test_on_a_page_charts_have_their_sentence_and_scroll_together() -> None:
     assert all("Bars, one a word" in chart.proto.alt for chart in shown)
     assert "toImage" in shown[0].proto.config
     assert ".st-key-chart_two-charts" in app.get("html")[0].proto.body
+
+
+def test_every_cell_of_the_confusion_matrix_can_be_clicked() -> None:
+    cells = charts.confusion([[3, 1], [0, 4]], ["a", "b"]).figure.data[1]
+    told = {(x, y): row for x, y, row in zip(cells.x, cells.y, cells.customdata, strict=True)}
+    assert list(told[1, 0]) == ["1", "25", "a", "b"]
+    assert len(told) == 4

@@ -1,0 +1,47 @@
+"""The page of scores: numbers with their ranges, the texts behind a confusion, and parts of the texts."""
+
+from __future__ import annotations
+
+from tests.dashboard.steps.conftest import Open, Shelf, said
+
+
+def test_every_score_has_its_range_beside_the_simpler_methods(open_page: Open, shelf: Shelf) -> None:
+    test = open_page("evaluate", run=shelf.run)
+    assert not test.exception
+    table = test.dataframe[0].value
+    assert table.iloc[0, 0] == "Accuracy"
+    assert " to " in table.iloc[0, 1]
+    assert {"Matthews' coefficient", "Log loss", "ROC area"} <= set(table["Score"])
+    test.selectbox(key=f"score_of_{shelf.run}").select("macro_f1").run()
+    assert not test.exception
+    assert "F1 (macro)" in test.selectbox(key=f"score_of_{shelf.run}").options
+    assert "High only where precision and recall both are" in said(test)
+
+
+def test_the_texts_behind_a_confusion_can_be_chosen_without_a_mouse(open_page: Open, shelf: Shelf) -> None:
+    test = open_page("evaluate", run=shelf.run)
+    evaluation = shelf.store.load_evaluation(shelf.run)
+    assert evaluation is not None
+    first = evaluation.predictions.iloc[0]
+    for name, value in {"confused_true": first["label"], "confused_answer": first["predicted"]}.items():
+        test.selectbox(key=f"{name}_{shelf.run}").select(value)
+    test.run()
+    cell = evaluation.predictions[["label", "predicted"]].eq(first[["label", "predicted"]]).all(axis=1)
+    assert f"of the class “{first['label']}” w" in said(test)
+    tables = [set(each.value["Text"]) for each in test.dataframe if "Text" in each.value]
+    assert set(evaluation.predictions.loc[cell, "text"]) in tables
+
+
+def test_parts_of_few_texts_are_said_to_tell_nothing(open_page: Open, shelf: Shelf) -> None:
+    test = open_page("evaluate", run=shelf.run)
+    for way, expected in (("length", "3 to 4 words"), ("unknown", "no unknown word")):
+        test.selectbox(key=f"slices_by_{shelf.run}").select(way).run()
+        assert not test.exception
+        assert "Too few texts to say anything" in test.warning[-1].value, expected
+    test.selectbox(key=f"slices_by_{shelf.run}").select("word").run()
+    assert "Write a word" in said(test)
+    test.text_input(key="slice_find").set_value("was").run()
+    assert "with was" in test.warning[-1].value.replace("“", "").replace("”", "")
+    test.selectbox(key="slice_kind").select("pattern")
+    test.text_input(key="slice_find").set_value("(a+)+").run()
+    assert "very many ways" in test.error[0].value

@@ -61,13 +61,17 @@ class Evaluation:
             self.validation_predictions.to_parquet(folder / _VALIDATION, index=False)
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
+    def load(cls, folder: Path, validation: bool = True, beside: Evaluation | None = None) -> Self:
+        """What `save` wrote, without the validation predictions if they are not wanted.
+
+        `beside`: another one of the same data set; the two share their texts, which are megabytes of large ones.
+        """
         content = json.loads((folder / "evaluation.json").read_text(encoding="utf-8"))
         file = folder / _VALIDATION
         return cls(
             **content,
-            predictions=pd.read_parquet(folder / "predictions.parquet"),
-            validation_predictions=pd.read_parquet(file) if file.is_file() else None,
+            predictions=_read(folder / "predictions.parquet", beside.predictions if beside else None),
+            validation_predictions=pd.read_parquet(file) if validation and file.is_file() else None,
         )
 
 
@@ -95,3 +99,16 @@ def _table(part: Part, probabilities: Probabilities, class_names: Sequence[str])
     names = np.asarray(class_names, dtype=object)
     told = {"row": np.asarray(part.rows), "text": list(part.texts), "label": names[np.asarray(part.labels)]}
     return pd.DataFrame(told | prediction_columns(np.asarray(probabilities, np.float32), class_names))
+
+
+def _read(file: Path, beside: pd.DataFrame | None) -> pd.DataFrame:
+    if beside is None:
+        return pd.read_parquet(file)
+    import pyarrow.parquet as pq
+
+    names = pq.read_schema(file).names
+    table = pd.read_parquet(file, columns=[name for name in names if name != "text"])
+    if not table["row"].equals(beside["row"]):
+        return pd.read_parquet(file)
+    table.insert(names.index("text"), "text", beside["text"])
+    return table

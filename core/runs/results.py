@@ -110,11 +110,19 @@ class Results(Curves):
             evaluation.save(folder)
 
     def load_references(self, run_id: str) -> dict[str, Evaluation]:
-        """Those that are ready by now, by the names of core.evaluation.references.REFERENCES."""
+        """Those that are ready by now, by the names of core.evaluation.references.REFERENCES.
+
+        They share their texts, and come without the validation predictions, which nobody asks for.
+        """
         from core.evaluation.references import REFERENCES
 
-        found = {name: self._evaluation(run_id, f"reference-{name}") for name in REFERENCES}
-        return {name: evaluation for name, evaluation in found.items() if evaluation is not None}
+        found: dict[str, Evaluation] = {}
+        for name in REFERENCES:
+            beside = next(iter(found.values()), None)
+            evaluation = self._evaluation(run_id, f"reference-{name}", validation=False, beside=beside)
+            if evaluation is not None:
+                found[name] = evaluation
+        return found
 
     def set_references_key(self, run_id: str, key: str) -> None:
         """Say that this run has all references; `key` is equal for runs whose references are."""
@@ -145,11 +153,11 @@ class Results(Curves):
         with self.reading(source_id, name) as source, self.writing(run_id, name) as folder:
             shutil.copytree(source, folder, dirs_exist_ok=True)
 
-    def _evaluation(self, run_id: str, name: str) -> Evaluation | None:
+    def _evaluation(self, run_id: str, name: str, **how: Any) -> Evaluation | None:
         from core.evaluation.evaluate import Evaluation
 
         try:
             with self.reading(run_id, name) as folder:
-                return Evaluation.load(folder)
+                return Evaluation.load(folder, **how)
         except NothingStored:
             return None

@@ -1,6 +1,7 @@
 """Evaluating, with a network whose answers are known; and what was evaluated goes to files and back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -64,3 +65,15 @@ def test_files_bring_back_the_same(evaluation: Evaluation, tmp_path: Path) -> No
     assert (loaded.validation, loaded.test) == (evaluation.validation, evaluation.test)
     assert (loaded.class_names, loaded.seconds) == (evaluation.class_names, evaluation.seconds)
     assert loaded.probabilities.dtype == np.float32
+
+
+def test_what_is_loaded_beside_another_shares_its_texts(evaluation: Evaluation, tmp_path: Path) -> None:
+    evaluation.save(tmp_path)
+    first = Evaluation.load(tmp_path)
+    second = Evaluation.load(tmp_path, validation=False, beside=first)
+    pd.testing.assert_frame_equal(second.predictions, first.predictions)
+    changed = replace(first, predictions=first.predictions.assign(text="taken from here"))
+    assert set(Evaluation.load(tmp_path, beside=changed).predictions["text"]) == {"taken from here"}
+    assert second.validation_predictions is None
+    other = replace(first, predictions=first.predictions.assign(row=0, text="something else"))
+    pd.testing.assert_frame_equal(Evaluation.load(tmp_path, beside=other).predictions, first.predictions)

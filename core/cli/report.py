@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from core.cli.output import percent, show_table
 from core.evaluation.comparison import Difference, compare_tables
+from core.evaluation.intervals import of_evaluation
 from core.evaluation.references import REFERENCES
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def content(
         "rows": run.rows,
         "epochs": int(run.metrics.get("epoch", 0)),
         "validation": _numbers(evaluation.validation),
-        "test": _numbers(evaluation.test),
+        "test": _numbers(evaluation.test) | {"intervals": _bounds(evaluation)},
         "references": {
             name: _numbers(reference.test) | {"network_minus_this": vars(_difference(evaluation, reference))}
             for name, reference in references.items()
@@ -57,9 +59,10 @@ def content(
 def show(run: Run, evaluation: Evaluation, references: Mapping[str, Evaluation]) -> None:
     """The scores on the test part, one sentence for each reference, and the way on."""
     named = {run.settings.network.architecture: evaluation} | {REFERENCES[n]: r for n, r in references.items()}
-    rows = [(name, *_cells(item.test)) for name, item in named.items()]
+    rows = [(name, *_cells(item)) for name, item in named.items()]
     print(f"\nOn {evaluation.test['texts']:,} test texts that were never learned from:")
-    show_table(("", "accuracy", "95 % interval", "macro F1", "loss"), rows, right=("accuracy", "macro F1", "loss"))
+    heads = ("", "accuracy", "95 % interval", "macro F1", "95 % interval", "loss")
+    show_table(heads, rows, right=("accuracy", "macro F1", "loss"))
     print()
     for name, reference in references.items():
         difference = _difference(evaluation, reference)
@@ -79,6 +82,15 @@ def _numbers(scores: Scores) -> dict[str, float]:
     return {name: scores[name] for name in NUMBERS}  # type: ignore[literal-required]
 
 
-def _cells(scores: Scores) -> tuple[str, ...]:
-    interval = f"{percent(scores['accuracy_low'])} to {percent(scores['accuracy_high'])}"
-    return percent(scores["accuracy"]), interval, percent(scores["macro_f1"]), f"{scores['loss']:.3f}"
+def _bounds(evaluation: Evaluation) -> dict[str, list[float] | None]:
+    """The 95 % interval of each score by name; None where nothing is known."""
+    found = of_evaluation(evaluation).overall
+    return {name: None if isnan(score.low) else [score.low, score.high] for name, score in found.items()}
+
+
+def _cells(evaluation: Evaluation) -> tuple[str, ...]:
+    scores = evaluation.test
+    accuracy = f"{percent(scores['accuracy_low'])} to {percent(scores['accuracy_high'])}"
+    f1 = of_evaluation(evaluation).overall["macro_f1"]
+    between = "" if isnan(f1.low) else f"{percent(f1.low)} to {percent(f1.high)}"
+    return percent(scores["accuracy"]), accuracy, percent(scores["macro_f1"]), between, f"{scores['loss']:.3f}"

@@ -60,6 +60,8 @@ def test_train_tells_all_that_was_promised(trained: dict[str, Any]) -> None:
         assert 0 <= scores["accuracy"] <= 1
         assert 0 <= scores["macro_f1"] <= 1
         assert scores["loss"] > 0
+    low, high = trained["test"]["intervals"]["macro_f1"] or (0, 1)
+    assert 0 <= low <= trained["test"]["macro_f1"] <= high <= 1
     assert trained["references"]["tfidf_logistic_regression"]["accuracy"] == 1.0
     seconds = trained["seconds"]
     assert {"start", "train", "evaluate", "total"} <= set(seconds)

@@ -47,13 +47,15 @@ def from_path() -> None:
     if not _same_machine():
         return
     with st.expander(_("A file of any size on this computer"), icon=":material/folder_open:"):
-        given = st.text_input(
-            _("Its path"),
-            placeholder="/home/me/reviews.csv",
-            help=_("Read where it is, in pieces: for files too large to upload."),
-            key="big_path",
-        )
-        if st.button(_("Open"), key="open_path") and given.strip():
+        with st.form("open_big", border=False):  # so that Enter opens it, too
+            given = st.text_input(
+                _("Its path"),
+                placeholder="/home/me/reviews.csv",
+                help=_("Read where it is, in pieces: for files too large to upload."),
+                key="big_path",
+            )
+            asked = st.form_submit_button(_("Open"), key="open_path")
+        if asked and given.strip():
             path = Path(given.strip().strip('"')).expanduser()
             if not path.is_file():
                 raise NoSuchFile(path=given)
@@ -121,7 +123,7 @@ def _choose(job: LongJob) -> None:
 
 def _looked_at(job: LongJob, about: dict[str, str], options: dict[str, Any]) -> Columns:
     try:
-        with st.spinner(_("Looking at the file…"), show_time=True):
+        with st.spinner(_("Looking at the file…")):
             table = _look(job.name, options, about["path"], about["filename"])
     except DataError:
         if any(value is not None for value in options.values()):

@@ -17,6 +17,7 @@ from dashboard.ui.i18n import _, language
 from dashboard.ui.labelling import start
 
 _PASTE_HEIGHT = 220
+_FEW_ROWS = 6  # of a table that needs no scrolling
 
 
 def from_sample() -> Dataset | None:
@@ -93,7 +94,7 @@ def preview(dataset: Dataset, rows: int = 200) -> None:
     st.dataframe(
         shown,
         hide_index=True,
-        height=260,
+        height=260 if len(frame) > _FEW_ROWS else "content",
         column_config={_("Text"): st.column_config.TextColumn(width="large")},
     )
     if dataset.whole:

@@ -21,7 +21,8 @@ _ICONS = {
     Severity.WARNING: ":material/warning:",
     Severity.NOTE: ":material/info:",
 }
-_WIDE, _WIDTH_PIXELS, _WRAPPED_PIXELS = 25, 150, 84  # letters; what a phone has room for; four lines
+_WIDE, _WIDTH_PIXELS = 25, 150  # letters of a line, and its width: two of them have room on a phone
+_MOST_LINES, _LINE_PIXELS, _MARGIN_PIXELS = 4, 19, 8
 _UNCOUNTED = ("unknown", "one_class")  # about all texts at once
 # What repairs put into texts and labels, in the reader's language.
 _WORDS = {"phones": N_("[phone]"), "emails": N_("[email]"), "small_classes:other": N_("other")}
@@ -147,9 +148,12 @@ def _examples(finding: Finding) -> None:
     """A small table; long texts that stand side by side are wrapped, so that a phone shows both."""
     heads = [_(column) for column in finding.columns]
     shown = pd.DataFrame(finding.examples, columns=heads)
-    wide = len(heads) > 1 and max(len(cell) for row in finding.examples for cell in row) > _WIDE
+    longest = sorted(max(map(len, column)) for column in zip(*finding.examples, strict=True))
+    wide = len(heads) > 1 and longest[-2] > _WIDE
+    lines = min(-(-longest[-1] // _WIDE), _MOST_LINES) if wide else 1
     widths = {head: st.column_config.TextColumn(width=_WIDTH_PIXELS) for head in heads} if wide else None
-    st.dataframe(shown, hide_index=True, column_config=widths, row_height=_WRAPPED_PIXELS if wide else None)
+    height = _MARGIN_PIXELS + _LINE_PIXELS * lines if wide else None
+    st.dataframe(shown, hide_index=True, column_config=widths, row_height=height)
 
 
 def _split_by_group(dataset: Dataset) -> None:

@@ -172,11 +172,14 @@ def _choose_columns(table: Table, key: str) -> Dataset:
 
 def _more_columns(names: list[str], columns: Columns, place: str) -> Columns:
     """Columns that few tables have, folded away; what was guessed is said outside."""
+    free = [name for name in names if name not in (columns.text, columns.label)]
+    if not free:
+        return Columns(columns.text, columns.label)
     with st.expander(_("More columns: further text, parts, groups")):
-        free = [name for name in names if name not in (columns.text, columns.label)]
         also = st.multiselect(
-            _("Further columns of text"), free, key=f"also_{place}", help=_("Joined to the text, as lines below it.")
-        )
+            _("Further columns of text"), free, key=f"also_{place}", placeholder=_("Choose a column"),
+            help=_("Joined to the text, as lines below it."),
+        )  # fmt: skip
         part = _maybe(
             _("Column that tells training and test texts apart"),
             _("Rows called train, validation or test there are used as such."),
@@ -207,7 +210,7 @@ def _maybe(label: str, help: str, names: list[str], guess: str | None, key: str)
         label,
         options,
         options.index(guess) if guess in options else 0,
-        format_func=lambda name: _("none") if name is None else str(name),
+        format_func=lambda name: _("no column") if name is None else str(name),
         key=key,
         help=help,
     )

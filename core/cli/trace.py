@@ -34,7 +34,7 @@ def _content(network: Network, trace: Trace) -> dict[str, Any]:
         "verdicts": trace.verdicts.tolist(),
         "states": {name: values.tolist() for name, values in trace.states.items()},
         "probabilities": dict(zip(network.class_names, trace.probabilities.tolist(), strict=True)),
-    }
+    } | ({} if trace.attention is None else {"attention": trace.attention.tolist()})
 
 
 def _show(network: Network, trace: Trace) -> None:

@@ -27,9 +27,12 @@ _TOKENS_AT_ONCE = 4_096
 class Trace:
     """What a network did with one text. Steps are the tokens that are `seen`, in order.
 
-    tokens: all of the text's. states: "hidden", "cell", gates, each (steps, units); empty for pooling.
-    norms: (steps,) Euclidean length of the hidden state, or of the mean vector for pooling.
+    tokens: all of the text's. states: "hidden", "cell", gates, each (steps, units); empty for pooling; the names of
+    several layers or directions begin with their place ("layer 2/backward/hidden").
+    norms: (steps,) Euclidean length of all hidden states, or of the mean vector for pooling.
     verdicts: (steps, classes), the answer if the text ended after that token. probabilities: (classes,), the last one.
+    attention: (steps,), each word's share in the text's vector; None without attention.
+    cut: whether the text had to be cut after each token to know that, since later words change what is before them.
     All float32.
     """
 
@@ -38,6 +41,13 @@ class Trace:
     norms: Array
     verdicts: Array
     probabilities: Array
+    attention: Array | None = None
+    cut: bool = False
+
+    @property
+    def places(self) -> list[str]:
+        """Where there are hidden states: [""], or how the names of each layer's and direction's states begin."""
+        return [name.removesuffix("hidden") for name in self.states if name.split("/")[-1] == "hidden"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,19 +78,23 @@ class Network:
         """What the network reads, remembers and would answer, token by token."""
         tokens = self.encoder.tokens(text)
         ids = np.array([token.id for token in tokens if token.seen], np.int32)
+        cut = not self.architecture.one_way(self.settings.network)
+        beginnings = [ids[:end] for end in range(1, len(ids) + 1)]
         if self.settings.preparation.mask_padding:
             forward = self._forward(ids[None])
             place = slice(0, len(ids))
-            verdicts = self._answer(forward.read_outs[0])
+            verdicts = self._answers_to(beginnings) if cut else self._answer(forward.read_outs[0])
         else:
             forward = self._forward(self._filled_up([ids]))
             start = 0 if self.settings.preparation.padding == "right" else self._least_length - len(ids)
             place = slice(start, start + len(ids))
             # Padding after the text goes on changing the state, so each beginning has to be read for itself.
-            verdicts = self._answers_to([ids[:end] for end in range(1, len(ids) + 1)])
+            verdicts = self._answers_to(beginnings)
         states = {name: values[0, place] for name, values in forward.states.items()}
-        norms = np.linalg.norm(states.get("hidden", forward.read_outs[0, place]), axis=-1)
-        return Trace(tokens, states, norms, verdicts, verdicts[-1])
+        attention = None if forward.attention is None else forward.attention[0, place]
+        hidden = [values for name, values in states.items() if name.split("/")[-1] == "hidden"]
+        norms = np.linalg.norm(np.concatenate(hidden or [forward.read_outs[0, place]], axis=-1), axis=-1)
+        return Trace(tokens, states, norms, verdicts, verdicts[-1], attention, cut)
 
     def save(self, folder: Path, numbers: type[np.floating[Any]] = np.float32) -> None:
         """Write weights.npz (as `numbers`), tokenizer.json, and network.json for people and programs."""
@@ -123,14 +137,15 @@ class Network:
         return self.architecture.probabilities(self.settings.network, self.weights, ids, mask)
 
     def _filled_up(self, rows: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
-        result = np.zeros((len(rows), self._least_length), np.int32)
+        length = max(self._least_length, *map(len, rows))
+        result = np.zeros((len(rows), length), np.int32)
         for line, ids in zip(result, rows, strict=True):
-            start = 0 if self.settings.preparation.padding == "right" else self._least_length - len(ids)
+            start = 0 if self.settings.preparation.padding == "right" else length - len(ids)
             line[start : start + len(ids)] = ids
         return result
 
     def _answers_to(self, rows: Sequence[NDArray[np.int32]]) -> Array:
-        size = max(1, _TOKENS_AT_ONCE // self._least_length)
+        size = max(1, _TOKENS_AT_ONCE // max(self._least_length, *map(len, rows)))
         portions = [self._filled_up(rows[start : start + size]) for start in range(0, len(rows), size)]
         return np.concatenate([self._probabilities(ids) for ids in portions])
 

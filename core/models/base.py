@@ -30,24 +30,30 @@ class Layer:
     """One box of the drawing: what it is, the shape that leaves it, and how many numbers it learns.
 
     `output_shape` begins with None for the texts, and has a second None where there is one value for each token.
+    `beside`: it reads what the box before it reads, and what leaves both is put side by side.
     """
 
     name: str
     title: str
     output_shape: tuple[int | None, ...]
     parameters: int
+    beside: bool = False
 
 
 @dataclass(frozen=True)
 class Forward:
     """What the network did with a batch, in NumPy.
 
-    states: by name ("hidden", "cell", gates), each (texts, time, units) float32; empty without a recurrent layer.
-    read_outs: (texts, time, features) float32, what the dense layers would see had the text ended at that step.
+    states: by name ("hidden", "cell", gates), each (texts, time, units) float32; empty without a recurrent layer. Where
+    there is more than one layer or direction, its place stands before the name: "layer 2/backward/hidden".
+    read_outs: (texts, time, features) float32, what the dense layers would see had the text ended at that step; of a
+    network that also reads from the end, (texts, 1, features), what they see of the whole text.
+    attention: (texts, time) float32, each word's share in the whole text's vector; None without attention.
     """
 
     states: dict[str, Array]
     read_outs: Array
+    attention: Array | None = None
 
 
 class Architecture(ABC):
@@ -85,6 +91,16 @@ class Architecture(ABC):
     def answer(self, settings: NetworkSettings, weights: Weights, read_outs: Array) -> Array:
         """Probabilities (..., classes) float32 from read-outs (..., features), for two classes as for more."""
 
+    def one_way(self, settings: NetworkSettings) -> bool:
+        """Whether no state depends on later words: then one reading tells what the answer would be after each word."""
+        return True
+
+    def read_outs_of(
+        self, settings: NetworkSettings, weights: Weights, ids: NDArray[np.int32], lengths: NDArray[np.int64]
+    ) -> Array:
+        """(texts, features) of whole texts, which stand at the left end of ids (texts, time) with `lengths` tokens."""
+        return self.forward(settings, weights, ids).read_outs[np.arange(len(ids)), lengths - 1]
+
     def weights(self, model: keras.Model) -> Weights:
         """The model's numbers as float32 arrays: "embedding", "recurrent/kernel", "dense_1/bias", "output/kernel"..."""
         return {
@@ -99,8 +115,8 @@ class Architecture(ABC):
         """(texts, classes) float32, what the Keras model answers to ids (texts, time) padded on either side."""
         if not mask_padding:
             return self.answer(settings, weights, self.forward(settings, weights, ids).read_outs[:, -1])
-        read_outs = self.forward(settings, weights, moved_left(ids)).read_outs
-        return self.answer(settings, weights, read_outs[np.arange(len(ids)), length_of(ids) - 1])
+        read_outs = self.read_outs_of(settings, weights, moved_left(ids), length_of(ids))
+        return self.answer(settings, weights, read_outs)
 
 
 def name_of(layer: str, variable: str) -> str:

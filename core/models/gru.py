@@ -7,9 +7,10 @@ from typing import Any, Literal
 import numpy as np
 
 from core.messages import N_
-from core.models.base import Array, Weights
+from core.models.base import Array
 from core.models.dense_head import sigmoid
-from core.models.recurrent import Recurrent, RecurrentSettings, empty_states
+from core.models.recurrent import Recurrent, empty_states
+from core.models.stack import RecurrentSettings
 
 
 class GRUSettings(RecurrentSettings):
@@ -30,14 +31,13 @@ class GRU(Recurrent[GRUSettings]):
 
         return GRU
 
-    def steps(self, weights: Weights, inputs: Array) -> dict[str, Array]:
+    def steps(self, recurrent: Array, bias: Array, inputs: Array) -> dict[str, Array]:
         """Keras's order of columns: update, reset, candidate; hidden = update * before + (1 - update) * candidate."""
-        recurrent, bias = weights["recurrent/recurrent_kernel"], weights["recurrent/bias"][1]
         units = len(recurrent)
         states = empty_states(inputs, ("hidden", "update", "reset", "candidate"), self.gates)
         hidden = np.zeros((len(inputs), units), np.float32)
         for step in range(inputs.shape[1]):
-            word, before = inputs[:, step], hidden @ recurrent + bias
+            word, before = inputs[:, step], hidden @ recurrent + bias[1]
             gates = sigmoid(word[:, : 2 * units] + before[:, : 2 * units])
             update, reset = gates[:, :units], gates[:, units:]
             candidate = np.tanh(word[:, 2 * units :] + reset * before[:, 2 * units :])

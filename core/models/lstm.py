@@ -10,9 +10,10 @@ from typing import Any, Literal
 import numpy as np
 
 from core.messages import N_
-from core.models.base import Array, Weights
+from core.models.base import Array
 from core.models.dense_head import sigmoid
-from core.models.recurrent import Recurrent, RecurrentSettings, empty_states
+from core.models.recurrent import Recurrent, empty_states
+from core.models.stack import RecurrentSettings
 
 
 class LSTMSettings(RecurrentSettings):
@@ -32,9 +33,8 @@ class LSTM(Recurrent[LSTMSettings]):
 
         return LSTM
 
-    def steps(self, weights: Weights, inputs: Array) -> dict[str, Array]:
+    def steps(self, recurrent: Array, bias: Array, inputs: Array) -> dict[str, Array]:
         """Keras's order of columns: input, forget, candidate, output; cell = forget * before + input * candidate."""
-        recurrent = weights["recurrent/recurrent_kernel"]
         units = len(recurrent)
         names = ("hidden", "cell", "input", "forget", "candidate", "output")
         states = empty_states(inputs, names, self.gates)

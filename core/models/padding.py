@@ -31,6 +31,16 @@ def moved_left(ids: NDArray[np.int32]) -> NDArray[np.int32]:
     return np.take_along_axis(ids, (np.arange(ids.shape[1]) + leading) % ids.shape[1], axis=1)
 
 
+def turned(values: NDArray[np.float32], lengths: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Texts read from their last token to the first: values (texts, time, numbers), `lengths` (texts,) tokens each.
+
+    Padding stays behind the text. Doing it twice gives the same values again.
+    """
+    steps = np.arange(values.shape[1])
+    places = np.where(steps < lengths[:, None], lengths[:, None] - 1 - steps, steps)
+    return np.take_along_axis(values, places[..., None], axis=1)
+
+
 @dataclass(frozen=True)
 class Texts:
     """A batch inside a Keras model: ids (texts, time) at the left end; positions (texts, time); lengths (texts, 1)."""

@@ -56,7 +56,7 @@ class Pooling(TextNetwork[PoolingSettings]):
         return read_out(vectors, "mean", texts)
 
     def walk(self, settings: PoolingSettings, weights: Weights, vectors: Array) -> Forward:
-        return Forward({}, read_outs(vectors, "mean"))
+        return Forward({}, read_outs(vectors, "mean", weights))
 
     def summary_layers(self, settings: PoolingSettings) -> list[Layer]:
         return [Layer("read_out", N_("Mean of the word vectors"), (None, settings.embedding_dim), 0)]

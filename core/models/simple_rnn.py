@@ -7,8 +7,9 @@ from typing import Any, Literal
 import numpy as np
 
 from core.messages import N_
-from core.models.base import Array, Weights
-from core.models.recurrent import Recurrent, RecurrentSettings, empty_states
+from core.models.base import Array
+from core.models.recurrent import Recurrent, empty_states
+from core.models.stack import RecurrentSettings
 
 
 class SimpleRNNSettings(RecurrentSettings):
@@ -28,9 +29,8 @@ class SimpleRNN(Recurrent[SimpleRNNSettings]):
 
         return SimpleRNN
 
-    def steps(self, weights: Weights, inputs: Array) -> dict[str, Array]:
+    def steps(self, recurrent: Array, bias: Array, inputs: Array) -> dict[str, Array]:
         """hidden = tanh(input + hidden before @ recurrent kernel)."""
-        recurrent = weights["recurrent/recurrent_kernel"]
         states = empty_states(inputs, ("hidden",), self.gates)
         hidden = np.zeros((len(inputs), len(recurrent)), np.float32)
         for step in range(inputs.shape[1]):

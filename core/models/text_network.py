@@ -17,6 +17,7 @@ from core.models.base import Architecture, Array, Forward, Layer, NetworkSetting
 from core.models.dense_head import HeadSettings, answer, head, head_layers
 from core.models.padding import Texts, texts_of
 from core.parameters import parameter
+from core.text.sequences import PADDING_ID, UNKNOWN_ID
 
 if TYPE_CHECKING:
     import keras
@@ -43,6 +44,14 @@ class TextSettings(HeadSettings):
         maximum=0.9,
         step=0.05,
     )
+    word_dropout: float = parameter(
+        0.0,
+        N_("Word dropout"),
+        N_("Share of the words that are read as unknown while training, so that no single word decides alone."),
+        minimum=0.0,
+        maximum=0.9,
+        step=0.05,
+    )
     freeze_embedding: bool = parameter(
         False,
         N_("Keep word vectors fixed"),
@@ -64,7 +73,8 @@ class TextNetwork(Architecture, Generic[S]):
         texts = texts_of(ids) if mask_padding else None
         size, trainable = own.embedding_dim, not own.freeze_embedding
         embedding = keras.layers.Embedding(vocabulary_size, size, trainable=trainable, name="embedding")
-        vectors = embedding(texts.ids if texts else ids)
+        read = texts.ids if texts else ids
+        vectors = embedding(words_dropped(read, own.word_dropout) if own.word_dropout else read)
         if own.embedding_dropout:
             vectors = keras.layers.Dropout(own.embedding_dropout, name="embedding_dropout")(vectors)
         outputs = head(own, self.summary_of(own, vectors, texts), classes)
@@ -99,3 +109,11 @@ class TextNetwork(Architecture, Generic[S]):
     @abstractmethod
     def summary_layers(self, settings: S) -> list[Layer]:
         """The boxes between the embedding and the dense head; the last one's shape is (None, features)."""
+
+
+def words_dropped(ids: KerasTensor, rate: float) -> KerasTensor:
+    """While training, ids (texts, time) of which about `rate` have become that of an unknown word; never padding."""
+    from keras import layers, ops
+
+    kept = layers.Dropout(rate, name="word_dropout")(ops.cast(ops.ones_like(ids), "float32"))
+    return ops.where(ops.logical_and(ops.equal(kept, 0.0), ops.not_equal(ids, PADDING_ID)), UNKNOWN_ID, ids)

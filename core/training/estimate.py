@@ -16,7 +16,7 @@ from core.models import Layer, architecture
 
 # Tracing and compiling a network, once.
 _START_SECONDS = 1.5
-# Optimizers without `lazy_embedding` update every word at every step.
+# Optimizers without `lazy_embedding` update every word at every step, and so does an average of the weights.
 _DENSE_SECONDS_A_PARAMETER = 3e-9
 _OVERHEAD = 1.15  # reporting, padding, checkpoints
 
@@ -74,8 +74,9 @@ def estimate(
     validation = rows * shares.validation_share / (1 - shares.validation_share - shares.test_share)
     judged = min(512.0, max(1.0, 32_768 // length), max(1.0, validation))
     lazy = told.lazy_embedding and told.optimizer in ("adam", "adamw")
-    dense = 0.0 if lazy else parameters * _DENSE_SECONDS_A_PARAMETER
-    epoch = steps * (_seconds(TRAINING, boxes, texts, length) + dense)
+    dense = (0 if lazy else parameters) + (parameters if told.average_weights else 0)
+    dense_seconds = dense * _DENSE_SECONDS_A_PARAMETER
+    epoch = steps * (_seconds(TRAINING, boxes, texts, length) + dense_seconds)
     epoch += validation / judged * _seconds(EVALUATION, boxes, judged, length)
     seconds = _START_SECONDS + _OVERHEAD * told.epochs * epoch
     megabytes = _megabytes(boxes, parameters, texts, length, rows, mean_tokens)
@@ -84,15 +85,23 @@ def estimate(
 
 def work_of(boxes: list[Layer], texts: float, length: float) -> tuple[float, ...]:
     """How often each of the prices is paid in a step of `texts` texts, padded to `length` tokens."""
-    by_name = {box.name: box for box in boxes}
-    inputs = by_name["embedding"].output_shape[-1] or 0
+    embedding = next(box for box in boxes if box.name == "embedding")
+    cells = [box for box in boxes if box.name.startswith("recurrent")]
     tokens = texts * length
-    if "recurrent" not in by_name:
-        return 1, 0, 0, 0, tokens * inputs, 0, 0
-    units = by_name["recurrent"].output_shape[-1] or 0
-    weights = by_name["recurrent"].parameters
-    gates = round(weights / (units * (inputs + units + 1)))
-    return 1, length, length * gates, length * weights, tokens * inputs, tokens * gates * units, tokens * weights
+    width = below = embedding.output_shape[-1] or 0
+    inputs, columns, gates = width, 0, 0
+    for box in cells:
+        units = box.output_shape[-1] or 0
+        if not box.beside:
+            below, width = width, 0
+        width += units
+        inputs += below if box.name != "recurrent" else 0
+        # A cell's weights: `columns` of them for each number that comes in, each number of the state, and a bias.
+        own = round(box.parameters / (below + units + 1) / units)
+        gates, columns = gates + own, columns + own * units
+    weights = sum(box.parameters for box in cells)
+    turns = len(cells) * length
+    return 1, turns, length * gates, length * weights, tokens * inputs, tokens * columns, tokens * weights
 
 
 def _seconds(prices: Prices, boxes: list[Layer], texts: float, length: float) -> float:

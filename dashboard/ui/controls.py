@@ -62,7 +62,7 @@ def control(item: Declared, value: Any) -> None:
     elif item.choices and item.type is tuple:
         st.pills(options=list(item.choices), format_func=_titles(item), selection_mode="multi", **common)
     elif item.choices and len(item.choices) <= 5:
-        st.segmented_control(options=list(item.choices), format_func=_titles(item), required=True, **common)
+        st.segmented_control(options=list(item.choices), format_func=_titles(item), required=True, wrap=True, **common)
     elif item.choices:
         st.selectbox(options=list(item.choices), format_func=_titles(item), **common)
     else:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.insight.network import Trace
 from dashboard.ui import charts
+from dashboard.ui.charts.words import attention
 from dashboard.ui.i18n import _, ngettext, percent
 from dashboard.ui.problems import plain
 
@@ -25,7 +26,8 @@ def answer(probabilities: NDArray[np.float32], class_titles: list[str]) -> None:
 
 def strongest(traces: Sequence[Trace]) -> float:
     """The largest absolute hidden state in any of them: heat maps that stand side by side share their colours."""
-    return max((float(np.abs(trace.states["hidden"]).max()) for trace in traces if "hidden" in trace.states), default=1)
+    found = [trace.states[f"{place}hidden"] for trace in traces for place in trace.places]
+    return max((float(np.abs(values).max()) for values in found), default=1)
 
 
 def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = None) -> None:
@@ -36,21 +38,59 @@ def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = 
     answer(trace.probabilities, class_titles)
     _unknown(trace)
     shown = words(trace)
+    place = _chosen_place(trace, key)
     lanes = [charts.verdicts(trace.verdicts, shown, class_titles)]
-    if "hidden" in trace.states:
+    if trace.attention is not None:
+        lanes.append(attention(trace.attention, shown))
+    if place is not None:
+        hidden = trace.states[f"{place}hidden"]
         title = _("The memory after each word")
-        lanes += [charts.heat_map(trace.states["hidden"], shown, title, limit=limit), charts.norms(trace.norms, shown)]
+        norms = charts.norms(np.linalg.norm(hidden, axis=1), shown)
+        lanes += [charts.heat_map(hidden, shown, title, limit=limit), norms]
     charts.show_aligned(lanes, key)
-    st.caption(_("Top: how probable each answer would be if the text ended at that word."))
-    if "hidden" in trace.states:
+    if trace.cut:
+        st.caption(_("Top: how probable each answer would be if the text ended at that word. This network also reads "
+                     "from the end, so the text was really cut after each word and read anew."))  # fmt: skip
+    else:
+        st.caption(_("Top: how probable each answer would be if the text ended at that word."))
+    if trace.attention is not None:
+        st.caption(_("Below it: how much each word counts in the answer to the whole text, as the network's attention "
+                     "weighs it. What is missing to 100 % falls on the padding, if the network reads it."))  # fmt: skip
+    if place is not None:
         st.caption(
             _("Middle: each row is one of {units} memory cells, blue below zero, orange above, pale near zero. Bottom: "
               "the length of the whole memory; a jump marks a word that changed much.",
-              units=trace.states["hidden"].shape[1])
+              units=hidden.shape[1])
         )  # fmt: skip
+        if place.endswith("backward/"):
+            st.caption(_("Right to left: at each word, this memory holds what stands from there to the end of the "
+                         "text; it fills up from the right."))  # fmt: skip
     else:
         st.caption(_("This network has no memory that changes word by word: it averages the vectors of all words, so "
                      "there are no hidden states to show."))  # fmt: skip
+
+
+def _chosen_place(trace: Trace, key: str) -> str | None:
+    """Which layer's and direction's memory to show; asked only if there are several. None: there is no memory."""
+    places = trace.places
+    if len(places) < 2:
+        return places[0] if places else None
+    chosen = st.segmented_control(
+        _("Which memory"), places, format_func=_place_title, default=places[0], key=f"{key}_place", required=True,
+        wrap=True,
+    )  # fmt: skip
+    return chosen or places[0]
+
+
+def _place_title(place: str) -> str:
+    """In words: that of "layer 2/backward/" is “Layer 2, right to left”."""
+    parts = place.rstrip("/").split("/")
+    layer = next((part.removeprefix("layer ") for part in parts if part.startswith("layer ")), "")
+    if "forward" in parts:
+        return _("Layer {number}, left to right", number=layer) if layer else _("Left to right")
+    if "backward" in parts:
+        return _("Layer {number}, right to left", number=layer) if layer else _("Right to left")
+    return _("Layer {number}", number=layer)
 
 
 def brief(trace: Trace, class_titles: list[str], key: str) -> None:

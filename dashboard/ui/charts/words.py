@@ -79,6 +79,21 @@ def norms(norms: NDArray[np.floating], words: Sequence[str], title: str | None =
     return Chart(made, alt, _width(len(words)))
 
 
+def attention(weights: NDArray[np.floating], words: Sequence[str]) -> Chart:
+    """What each word's share in the text's vector is: `weights` (time,), shares of one."""
+    title = _("The weight of each word")
+    made = _along_words(title, words, rows=110)
+    hover = f"%{{x}}<br>{plain(_('weight'))}: %{{y:.1f}}{percent_sign()}<extra></extra>"
+    made.add_trace(go.Bar(y=100 * weights, marker_color=color(0), hovertemplate=hover))
+    made.update_yaxes(title_text=_("weight"), rangemode="tozero", ticksuffix=percent_sign(), nticks=4)
+    top = int(np.argmax(weights)) if len(weights) else 0
+    alt = _(
+        "Bars, one a word: {title}. The highest, {highest}, is that of “{word}”.",
+        title=title, highest=percent(float(weights[top]), 0), word=words[top],
+    ) if len(weights) else title  # fmt: skip
+    return Chart(made, alt, _width(len(words)))
+
+
 def verdicts(
     verdicts: NDArray[np.floating], words: Sequence[str], class_titles: Sequence[str], title: str | None = None
 ) -> Chart:

@@ -42,11 +42,11 @@ EVERY = pytest.mark.parametrize(
 def made() -> Callable[..., Network]:
     """A network with random weights, without Keras."""
 
-    def network(name: str, preparation: dict[str, object], classes: int = 3) -> Network:
+    def network(name: str, preparation: dict[str, object], classes: int = 3, **values: object) -> Network:
         told = {"sequence_length": 6, "minimum_count": 1} | preparation
         settings = validated({"preparation": told, "network": {"architecture": name, "embedding_dim": 5}})
         if "units" in settings.flat():
-            settings = settings.with_values({"units": 4})
+            settings = settings.with_values({"units": 4} | values)
         encoder = TextEncoder.fit(TEXTS, settings.preparation)
         return Network(settings, encoder, [f"class {n}" for n in range(classes)], random_weights(settings, encoder))
 
@@ -165,3 +165,24 @@ def test_looking_inside_needs_no_tensorflow(made: Callable[..., Network], tmp_pa
         "found = {'tensorflow', 'keras', 'sklearn', 'scipy', 'streamlit'} & set(sys.modules); assert not found, found"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[3])
+
+
+@pytest.mark.parametrize("mask", [True, False])
+def test_both_directions_of_every_layer_are_traced(mask: bool, made: Callable[..., Network]) -> None:
+    several = {"bidirectional": True, "layers": 2, "residual": True, "layer_normalization": True}
+    network = made("gru", {"mask_padding": mask}, **several, read_out="attention")
+    trace = network.trace(TEXTS[0])
+    assert trace.places == ["layer 1/forward/", "layer 1/backward/", "layer 2/forward/", "layer 2/backward/"]
+    assert {values.shape for values in trace.states.values()} == {(5, 4)}
+    assert trace.cut
+    beginnings = ["one", "one two", "one two three", "one two three four", TEXTS[0]]
+    np.testing.assert_allclose(trace.verdicts, keras_answers(network, beginnings), atol=1e-5)
+    assert trace.attention is not None
+    assert trace.attention.shape == (5,)
+    assert trace.attention.sum() == pytest.approx(1, abs=1e-5) if mask else trace.attention.sum() < 1
+    np.testing.assert_allclose(network.predict(TEXTS), keras_answers(network, TEXTS), atol=1e-5)
+    # The first word's state from the end knows the last word, that from the beginning does not.
+    other = network.trace("one two three four two")
+    for place in ("forward/", "backward/"):
+        same = np.allclose(trace.states[f"layer 1/{place}hidden"][0], other.states[f"layer 1/{place}hidden"][0])
+        assert same == (place == "forward/")

@@ -26,6 +26,8 @@ def test_parameters_are_those_of_the_network(name: str, recipe_name: str) -> Non
     "more",
     [
         {"units": 256},
+        {"layers": 2},
+        {"bidirectional": True},
         {"embedding_dim": 256},
         {"epochs": 100},
         {"batch_size": 4},
@@ -54,3 +56,11 @@ def test_the_work_of_a_step_is_counted() -> None:
     boxes = architecture("gru").layers(settings.network, 50, 2)
     weights = 3 * 6 * (10 + 6 + 2)
     assert work_of(boxes, 4, 5) == (1, 5, 15, 5 * weights, 200, 4 * 5 * 3 * 6, 20 * weights)
+
+
+def test_the_work_of_all_layers_and_directions_is_counted() -> None:
+    values = {"embedding_dim": 10, "units": 6, "layers": 2, "bidirectional": True, "layer_normalization": True}
+    boxes = architecture("gru").layers(recipe("recommended", "gru").with_values(values).network, 50, 2)
+    weights = 2 * 3 * 6 * (10 + 6 + 2) + 2 * 3 * 6 * (12 + 6 + 2)
+    counted = (1, 4 * 5, 4 * 15, 5 * weights, 20 * (10 + 10 + 12 + 12), 20 * 4 * 3 * 6, 20 * weights)
+    assert work_of(boxes, 4, 5) == counted

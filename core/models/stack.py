@@ -1,0 +1,102 @@
+"""Which recurrent layers a network has: their parameters, and where each stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.messages import N_
+from core.models.read_out import CHOICES, ReadOut
+from core.models.text_network import TextSettings
+from core.parameters import parameter
+
+
+class RecurrentSettings(TextSettings):
+    """Parameters of the recurrent layers and what is around them."""
+
+    units: int = parameter(
+        64,
+        N_("Units"),
+        N_("Size of the state that the network carries from word to word. More can remember more, and take longer."),
+        minimum=1,
+        maximum=1_024,
+        scale="log",
+        level="first",
+    )
+    bidirectional: bool = parameter(
+        False,
+        N_("Read in both directions"),
+        N_("A second cell reads the text from its last word to its first. More accurate, often, in twice the time."),
+    )
+    layers: int = parameter(
+        1,
+        N_("Recurrent layers"),
+        N_("Each further layer reads the states of the one below. More can combine more, need more texts and longer."),
+        minimum=1,
+        maximum=4,
+        step=1,
+    )
+    residual: bool = parameter(
+        False,
+        N_("Residual links"),
+        N_("From the second layer on, what a layer reads is added to what it gives. Helps deep networks to learn."),
+    )
+    layer_normalization: bool = parameter(
+        False,
+        N_("Layer normalisation"),
+        N_("After each layer, the states of a word get mean 0 and deviation 1. Keeps deep networks stable."),
+    )
+    input_dropout: float = parameter(
+        0.0,
+        N_("Input dropout"),
+        N_("Share of what enters each recurrent layer that is switched off while training, the same for all words."),
+        minimum=0.0,
+        maximum=0.9,
+        step=0.05,
+    )
+    recurrent_dropout: float = parameter(
+        0.0,
+        N_("Recurrent dropout"),
+        N_("Share of the state that is switched off from step to step while training (Gal and Ghahramani 2016)."),
+        minimum=0.0,
+        maximum=0.9,
+        step=0.05,
+    )
+    read_out: ReadOut = parameter(
+        "max",
+        N_("Read-out"),
+        N_("Which state the answer is read from. The last one must remember everything; the others may look back."),
+        choices=CHOICES,
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    """One recurrent Keras layer: which layer it belongs to, from 1, its name in Keras, how its states' names begin,
+    and its arrow in the drawing.
+
+    prefix: "", "backward/", "layer 2/" or "layer 2/backward/": only what tells it from the others.
+    """
+
+    number: int
+    layer: str
+    prefix: str
+    arrow: str
+    backward: bool
+
+
+def places(settings: RecurrentSettings) -> list[list[Place]]:
+    """The layers from the words upwards, each with its one or two directions."""
+    return [
+        [_place(number, backward, settings) for backward in ((False, True) if settings.bidirectional else (False,))]
+        for number in range(1, settings.layers + 1)
+    ]
+
+
+def _place(number: int, backward: bool, settings: RecurrentSettings) -> Place:
+    layer = "recurrent" if number == 1 else f"recurrent_{number}"
+    prefix = f"layer {number}/" if settings.layers > 1 else ""
+    if not settings.bidirectional:
+        return Place(number, layer, prefix, "", backward=False)
+    if backward:
+        return Place(number, f"{layer}_backward", f"{prefix}backward/", "←", backward=True)
+    return Place(number, layer, f"{prefix}forward/", "→", backward=False)

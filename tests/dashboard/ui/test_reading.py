@@ -1,0 +1,50 @@
+"""One sentence as several layers and directions read it, from states that no network had to make."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+
+def page(places: list[str], attention: bool, cut: bool) -> None:
+    import numpy as np
+
+    from core.insight.network import Trace
+    from core.text.encoder import Token
+    from dashboard.ui import reading
+
+    tokens = [Token(word, 0, 1, 2, known=True) for word in ("not", "bad")]
+    states = {f"{place}hidden": np.full((2, 3), 0.5, np.float32) for place in places}
+    shares = np.float32([[0.4, 0.6], [0.9, 0.1]])
+    weights = np.float32([0.2, 0.8]) if attention else None
+    trace = Trace(tokens, states, np.ones(2, np.float32), shares, shares[-1], weights, cut)
+    reading.full(trace, ["bad", "good"], "key", reading.strongest([trace]))
+
+
+def shown(places: list[str], attention: bool = False, cut: bool = False) -> AppTest:
+    return AppTest.from_function(page, args=(places, attention, cut), default_timeout=60).run()
+
+
+def said(app: AppTest) -> str:
+    assert not app.exception
+    return " ".join(caption.value for caption in app.caption)
+
+
+def test_a_simple_network_asks_nothing() -> None:
+    app = shown([""])
+    assert not app.segmented_control
+    assert "really cut" not in said(app)
+
+
+def test_layers_and_directions_are_a_choice_and_cutting_is_told() -> None:
+    app = shown(["layer 1/forward/", "layer 1/backward/", "layer 2/forward/", "layer 2/backward/"], cut=True)
+    choice = app.segmented_control[0]
+    assert choice.options[0] == "Layer 1, left to right"
+    assert "really cut" in said(app)
+    assert "Right to left" not in said(app)
+    choice.set_value("layer 2/backward/")
+    assert "Right to left" in said(app.run())
+
+
+def test_the_weights_of_attention_are_explained_beside_the_answer() -> None:
+    assert "attention" in said(shown(["layer 1/", "layer 2/"], attention=True))
+    assert "attention" not in said(shown(["forward/", "backward/"]))

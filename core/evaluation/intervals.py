@@ -65,7 +65,8 @@ def intervals(truth: ArrayLike, probabilities: ArrayLike, class_names: list[str]
     drawn = answers.resampled(seed)
     found = {name: [value, *percentiles(drawn[name])] for name, value in exact.items()}
     real, told, right = answers.counts(np.ones((1, answers.texts)))[:3]
-    found["accuracy"][1:] = wilson(right.sum(), answers.texts)
+    for name in ("accuracy", "weighted_recall"):  # which is the same
+        found[name][1:] = wilson(right.sum(), answers.texts)
     for name, of in {"precision": told, "recall": real}.items():
         bounds = zip(found[name][1:], wilson(right[0], of[0]), strict=True)
         found[name][1:] = [np.where(np.isnan(bootstrapped), wide, bootstrapped) for bootstrapped, wide in bounds]

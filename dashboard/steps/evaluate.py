@@ -17,7 +17,7 @@ from dashboard.ui.i18n import _, ngettext, percent
 _TWO_BY_TWO = """<style>@media (max-width: 640px) {
  .st-key-score_figures { gap: .5rem }
  .st-key-score_figures > * { flex: 0 0 calc(50% - .25rem) !important }
- .st-key-score_figures [data-testid="stMetric"] { width: 100%; padding: .5rem .6rem }
+ .st-key-score_figures [data-testid="stMetric"] { width: 100%; padding: 0 }
  .st-key-score_figures [data-testid="stMetricValue"] { font-size: 1.5rem }
 }</style>"""
 

@@ -8,19 +8,20 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from dashboard.ui.charts.base import GRAY, SEQUENTIAL, STRONG, Chart, color, figure, percent_sign, plain
 from dashboard.ui.i18n import _, number, percent
 
 MOST_NUMBERED_CLASSES = 15
+MOST_CLICKED_CLASSES = 60  # a browser is slow with more than some thousand points
 MOST_PROBABILITIES = 10
 
 
 def confusion(matrix: ArrayLike, class_names: Sequence[str]) -> Chart:
     """True classes down, answers across: `matrix` (classes, classes) of counts. Colour: share of the true class.
 
-    Every cell can be clicked: x is then the answer's place, y that of the true class.
+    Every cell can be clicked, unless there are very many: x is then the answer's place, y that of the true class.
     """
     counts = np.asarray(matrix, dtype=np.int64)
     classes = len(class_names)
@@ -28,38 +29,22 @@ def confusion(matrix: ArrayLike, class_names: Sequence[str]) -> Chart:
     names = [plain(name, 18) for name in class_names]
     made = figure(_("Which answers were given to which class"), height=170 + min(620, max(140, 44 * classes)))
     written = [[number(int(value)) for value in row] for row in counts]
+    clickable = classes <= MOST_CLICKED_CLASSES
+    hover = (
+        f"{_('true class')}: %{{y}}<br>{_('answer')}: %{{x}}<br>"
+        f"{_('texts')}: %{{text}} (%{{z:.0f}}{percent_sign()})<extra></extra>"
+    )
     made.add_trace(
         go.Heatmap(
-            z=shares.astype(np.float32),
-            text=written,
-            x0=0,
-            dx=1,
-            y0=0,
-            dy=1,
-            zmin=0,
-            zmax=100,
-            colorscale=SEQUENTIAL,
-            showscale=False,
-            xgap=1,
-            ygap=1,
+            z=shares.astype(np.float32), text=written, x0=0, dx=1, y0=0, dy=1, zmin=0, zmax=100, colorscale=SEQUENTIAL,
+            showscale=False, xgap=1, ygap=1, hoverinfo="skip" if clickable else None,
             texttemplate="%{text}" if classes <= MOST_NUMBERED_CLASSES else "",
-            hoverinfo="skip",
-        )
-    )
-    # Plotly selects points of a scatter only, so that an unseen one lies on each cell.
-    across, down = np.meshgrid(np.arange(classes), np.arange(classes))
-    told = [[written[y][x], f"{shares[y, x]:.0f}", names[y], names[x]] for y in range(classes) for x in range(classes)]
-    made.add_trace(
-        go.Scatter(
-            x=across.ravel(), y=down.ravel(), customdata=told, mode="markers", showlegend=False,
-            marker={"symbol": "square", "color": STRONG, "opacity": 0, "line": {"width": 0},
-                    "size": 36 if classes <= MOST_NUMBERED_CLASSES else 14},
-            selected={"marker": {"opacity": 0.2}}, unselected={"marker": {"opacity": 0}},
-            hovertemplate=f"{_('true class')}: %{{customdata[2]}}<br>{_('answer')}: %{{customdata[3]}}<br>"
-            f"{_('texts')}: %{{customdata[0]}} (%{{customdata[1]}}{percent_sign()})<extra></extra>",
+            hovertemplate=None if clickable else hover,
         )
     )  # fmt: skip
-    made.update_layout(hovermode="closest", hoverdistance=100)  # pixels: a large cell is clicked anywhere
+    if clickable:
+        made.add_trace(_cells(shares, written, names))
+        made.update_layout(hovermode="closest", hoverdistance=100)  # pixels: a large cell is clicked anywhere
     axis = {"tickvals": list(range(classes)), "ticktext": names, "showgrid": False, "ticks": ""}
     made.update_xaxes(title_text=_("answer"), autotickangles=[0, -50, -90], **axis)
     made.update_yaxes(title_text=_("true class"), autorange="reversed", **axis)
@@ -75,6 +60,20 @@ def confusion(matrix: ArrayLike, class_names: Sequence[str]) -> Chart:
             true=class_names[true], given=class_names[given], count=int(wrong[true, given]),
         )  # fmt: skip
     return Chart(made, alt, width=120 + (30 if classes <= MOST_NUMBERED_CLASSES else 14) * classes)
+
+
+def _cells(shares: NDArray[np.float64], written: Sequence[Sequence[str]], names: Sequence[str]) -> go.Scatter:
+    """An unseen point on each cell of a confusion matrix: Plotly selects points of a scatter only."""
+    every = range(len(names))
+    told = [[written[y][x], f"{shares[y, x]:.0f}", names[y], names[x]] for y in every for x in every]
+    return go.Scatter(
+        x=[x for _y in every for x in every], y=[y for y in every for _x in every], customdata=told, mode="markers",
+        marker={"symbol": "square", "color": STRONG, "opacity": 0, "line": {"width": 0},
+                "size": 36 if len(names) <= MOST_NUMBERED_CLASSES else 14},
+        selected={"marker": {"opacity": 0.2}}, unselected={"marker": {"opacity": 0}}, showlegend=False,
+        hovertemplate=f"{_('true class')}: %{{customdata[2]}}<br>{_('answer')}: %{{customdata[3]}}<br>"
+        f"{_('texts')}: %{{customdata[0]}} (%{{customdata[1]}}{percent_sign()})<extra></extra>",
+    )  # fmt: skip
 
 
 def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = None) -> Chart:

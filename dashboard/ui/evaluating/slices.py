@@ -40,10 +40,10 @@ def show(run: Run, evaluation: Evaluation) -> None:
     )
     texts = evaluation.predictions["text"].tolist()
     if chosen == _LENGTH:
-        slices = by_length(texts)
+        slices = _by_length(run.run_id, run.test_looks, texts)
         names = [_("{range} words", range=_range(name)) for name in slices.names]
     elif chosen == _UNKNOWN:
-        slices = by_unknown_share(texts, results.network(run).encoder)
+        slices = _by_unknown(run.run_id, run.test_looks, texts, run)
         names = _unknown_names()
     elif chosen == _WORD:
         held = _by_word(texts)
@@ -55,6 +55,17 @@ def show(run: Run, evaluation: Evaluation) -> None:
         slices = by_value(results.kept_values(run, columns[chosen], rows))
         names = [_range(name) if isinstance(name, tuple) else name or _("(empty)") for name in slices.names]
     _chart(evaluation, slices, names)
+
+
+# Every click on the page comes by here, and there may be a hundred thousand texts.
+@st.cache_data(max_entries=12, show_spinner=False)
+def _by_length(run_id: str, test_looks: int, _texts: Sequence[str]) -> Slices:
+    return by_length(_texts)
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def _by_unknown(run_id: str, test_looks: int, _texts: Sequence[str], _run: Run) -> Slices:
+    return by_unknown_share(_texts, results.network(_run).encoder)
 
 
 def _by_word(texts: Sequence[str]) -> tuple[Slices, list[str]] | None:

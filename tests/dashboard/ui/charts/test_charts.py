@@ -279,3 +279,5 @@ def test_every_cell_of_the_confusion_matrix_can_be_clicked() -> None:
     told = {(x, y): row for x, y, row in zip(cells.x, cells.y, cells.customdata, strict=True)}
     assert list(told[1, 0]) == ["1", "25", "a", "b"]
     assert len(told) == 4
+    many = charts.confusion(np.eye(61, dtype=int), [str(place) for place in range(61)])
+    assert len(many.figure.data) == 1

@@ -10,6 +10,7 @@ step most texts often stay what they were. So the words of each text are kept, a
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -35,7 +36,7 @@ class _Cut:
     """cleaned: each text. rows: the places in `words` of each text's words, which other texts may have, too."""
 
     cleaned: list[str]
-    rows: list[list[int]]
+    rows: list[array[int]]
     words: dict[str, int]
 
 
@@ -72,7 +73,7 @@ class Cutter:
         ids = np.full(len(cut.words) + 1, UNKNOWN_ID, np.int32)  # the last stands for a text without any word
         ids[[cut.words[word] for word in known]] = np.arange(len(SPECIALS), len(SPECIALS) + len(known))
         tokenizer = known_words([*SPECIALS, *known], self._way.pattern, normalizer(preparation.cleaning))
-        empty = [len(cut.words)]
+        empty = array("i", [len(cut.words)])
         wholes = {}
         for name, here in places.items():
             rows = Sequences.from_lists(cut.rows[place] or empty for place in here)
@@ -101,7 +102,8 @@ class Cutter:
             if before.cleaned and text == before.cleaned[place]:
                 rows.append(before.rows[place])
             else:
-                rows.append([words.setdefault(word, len(words)) for word, _offsets in way.pre_tokenize_str(text)])
+                found_words = way.pre_tokenize_str(text)
+                rows.append(array("i", [words.setdefault(word, len(words)) for word, _offsets in found_words]))
         found = _Cut(cleaned, rows, words)
         self._cut = cleaning, found
         return found

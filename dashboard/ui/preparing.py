@@ -49,7 +49,7 @@ def _prepared(fingerprint: str, digest: str, _dataset: Dataset, _settings: RunSe
     return prepare(_dataset, _settings.preparation, _settings.split, cutter)
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _cutter(fingerprint: str, tokens: str, _dataset: Dataset) -> Cutter:
     return Cutter(_dataset.texts, tokens)
 

@@ -25,7 +25,15 @@ LOOK_SECONDS = 0.2
 PATIENCE_SECONDS = 0.6
 STOPPED = 75  # what the process returns when it was told to stop
 # Where each kind of job is done: a function of the job, a Teller and what was asked, in core.runs.
-KINDS = {"take_in": "intake", "check": "large", "prepare": "large", "repair": "large", "leak": "large", "fetch": "hub"}
+KINDS = {
+    "take_in": "intake",
+    "check": "large",
+    "prepare": "large",
+    "repair": "large",
+    "leak": "large",
+    "fetch": "hub",
+    "find_rate": "rates",
+}
 
 
 class JobDied(RunError):

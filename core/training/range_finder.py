@@ -1,7 +1,7 @@
 """Which learning rate suits a network: a short training whose rate grows from step to step (Smith 2017).
 
 At first the steps are too small to teach anything, then the loss falls, then the steps are so large that it rises.
-The curve of the loss shows where; the rate at which it falls most steeply, before its lowest point, is proposed.
+The curve of the loss shows where; a rate between is proposed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from core.training.runtime import start
 LOWEST, HIGHEST, STEPS = 1e-5, 10.0, 250
 _SMOOTHING = 0.95  # share of the running mean that stays at each step
 _END = 2.0  # the search ends where the loss is so many times its lowest value
-_HALF_WINDOW = 8  # steps on either side over which a slope is measured
+_WINDOW = 16  # steps over which a slope is measured, and the loss of a network that has not learned yet
 _LEAST_FALL = 0.02  # a curve that falls by less of its first loss shows nothing
 # What decides on the curve; other parameters of the training have no part in it.
 _RELEVANT = ("batch_size", "optimizer", "lazy_embedding", "weight_decay", "gradient_clip", "imbalance",
@@ -80,18 +80,20 @@ def find_rate(
 
 
 def proposed(rates: NDArray[np.float64], losses: NDArray[np.float64]) -> float | None:
-    """The rate of the steepest fall, per factor of ten, before the lowest loss; None where it does not fall clearly.
+    """Where the loss falls most steeply, at most a tenth of the rate with the lowest loss; None without a clear fall.
 
+    To one digit. Both rules are in use (fastai's "steep" and "minimum"). The smaller of the two is safe: where batches
+    differ much the steepest fall follows noise, and a network that learns all by heart has its lowest loss too late.
     rates, losses: (steps,), rates growing evenly on a logarithmic scale.
     """
-    if len(losses) < 2 * _HALF_WINDOW + 2:
+    if len(losses) <= _WINDOW:
         return None
     lowest = int(losses.argmin())
-    first = losses[:_HALF_WINDOW].mean()
-    if losses[lowest] > (1 - _LEAST_FALL) * first or lowest <= 2 * _HALF_WINDOW:
+    if lowest <= _WINDOW or losses[lowest] > (1 - _LEAST_FALL) * losses[:_WINDOW].mean():
         return None
-    falls = losses[: lowest - 2 * _HALF_WINDOW + 1] - losses[2 * _HALF_WINDOW : lowest + 1]
-    return float(f"{rates[int(falls.argmax()) + _HALF_WINDOW]:.0e}")
+    falls = losses[: lowest - _WINDOW + 1] - losses[_WINDOW : lowest + 1]
+    steepest = rates[int(falls.argmax()) + _WINDOW // 2]
+    return float(f"{min(steepest, rates[lowest] / 10):.0e}")
 
 
 def _endless(batches: Batches) -> Iterator[Rows]:

@@ -9,7 +9,7 @@ from core.models import architecture, architectures
 from core.text.prepare import Prepared
 from core.training.estimate import estimate
 from core.training.recipes import RECIPES
-from dashboard.ui import charts, controls, draft, drawing, empty, launch, preparing, problems, ways
+from dashboard.ui import charts, controls, draft, drawing, empty, launch, preparing, problems, rate, ways
 from dashboard.ui.i18n import _, duration, ngettext, number
 
 
@@ -29,6 +29,7 @@ def page() -> None:
         with controls_side:
             _choose_network()
             _settings()
+            rate.offer(dataset)
         with drawing_side:
             _drawing(prepared)
         _foretell(prepared)
@@ -87,7 +88,8 @@ def _settings() -> None:
         with st.expander(_("More settings of the network")):
             controls.settings_controls(controls.names_of(settings, "network", "more"), columns=2)
         with st.expander(_("More settings of the training")):
-            controls.settings_controls(controls.names_of(settings, "training", "more"), columns=2)
+            idle = settings.training.without_effect()
+            controls.settings_controls(controls.names_of(settings, "training", "more", without=idle), columns=2)
     controls.refused()
 
 

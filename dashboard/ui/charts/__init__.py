@@ -3,6 +3,7 @@
 from dashboard.ui.charts.areas import trade_off
 from dashboard.ui.charts.base import Chart, clicked, show, show_aligned, template
 from dashboard.ui.charts.curves import curves
+from dashboard.ui.charts.rates import learning_rates
 from dashboard.ui.charts.scores import confusion, probabilities, scores
 from dashboard.ui.charts.texts import class_balance, lengths
 from dashboard.ui.charts.vocabulary import frequencies
@@ -16,6 +17,7 @@ __all__ = [
     "curves",
     "frequencies",
     "heat_map",
+    "learning_rates",
     "lengths",
     "norms",
     "probabilities",

@@ -15,13 +15,18 @@ RATES = np.geomspace(LOWEST, HIGHEST, STEPS)
 
 
 @pytest.mark.parametrize("middle", [1e-3, 1e-2, 0.1])
-def test_the_steepest_fall_is_proposed(middle: float) -> None:
+def test_a_tenth_of_the_rate_with_the_lowest_loss_is_proposed(middle: float) -> None:
     places = np.log10(RATES) - np.log10(middle)
-    losses = 0.7 - 0.5 / (1 + np.exp(-8 * places)) + np.exp(4 * (places - 1))
+    losses = 0.7 - 0.5 * np.exp(-4 * places**2)
     rate = proposed(RATES, losses)
     assert rate is not None
-    assert middle / 1.5 < rate < middle * 1.5
+    assert middle / 11 < rate < middle / 9
     assert f"{rate:.0e}" == f"{rate:.1e}".replace(".0", "")
+
+
+def test_the_steepest_fall_is_proposed_where_the_lowest_loss_comes_late() -> None:
+    losses = 0.7 - 0.5 / (1 + np.exp(-8 * (np.log10(RATES) + 3))) - 0.01 * np.linspace(0, 1, STEPS)
+    assert proposed(RATES, losses) == pytest.approx(1e-3, rel=0.3)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ ALL: dict[str, Callable[[], charts.Chart]] = {
     "class_balance": lambda: charts.class_balance(pd.Series({HOSTILE: 3, "b": 1000})),
     "lengths": lambda: charts.lengths([0, 10, 20, 30], [5, 3, 1], cut_at=20),
     "frequencies": lambda: charts.frequencies(np.array([900, 3, 1, 1]), [HOSTILE, "<b>mal", "c", "d"], 2),
+    "learning_rates": lambda: charts.learning_rates([1e-4, 1e-2, 1.0], [0.7, 0.3, 2.0], 0.003),
     "confusion": lambda: charts.confusion([[3, 1], [0, 4]], [HOSTILE, "b"]),
     "scores": lambda: charts.scores(SCORES),
     "roc": lambda: charts.trade_off({HOSTILE: CURVE, "b": CURVE}, "roc", 0.5),
@@ -52,6 +53,7 @@ EMPTY: dict[str, Callable[[], charts.Chart]] = {
     "lengths": lambda: charts.lengths([0, 1], [0]),
     "frequencies": lambda: charts.frequencies(np.zeros(0, np.int64), [], 0),
     "none kept": lambda: charts.frequencies(np.array([1]), ["a"], 0),
+    "learning_rates": lambda: charts.learning_rates([], [], None),
     "confusion": lambda: charts.confusion(np.zeros((2, 2), int), ["a", "b"]),
     "scores": lambda: charts.scores(SCORES.iloc[:0]),
 }

@@ -91,13 +91,20 @@ def test_a_large_file_moves_to_disk_and_out_of_memory(
 ) -> None:
     monkeypatch.setattr(big, "PLAIN_BYTES", 100)
     monkeypatch.setattr(state, "engine", Engine)
-    opened: list[UploadedFile] = []
-    monkeypatch.setattr(arrival, "_let_go", lambda file, really=arrival._let_go: (opened.append(file), really(file)))
+    gone: list[UploadedFile] = []
+    let_go = arrival._let_go
+
+    def noted(file: UploadedFile) -> None:
+        let_go(file)
+        gone.append(file)
+
+    monkeypatch.setattr(arrival, "_let_go", noted)
     test = at_upload(("avis.csv", AVIS))
     job = LongJob.of(shelf.home, test.session_state["incoming"])
+    assert job is not None
     assert (job.folder / "upload").read_bytes() == AVIS
     assert [button.label for button in test.button if button.label == "Read the whole file"]
-    assert [file.closed for file in opened] == [True]  # what is closed holds no memory
+    assert [file.closed for file in gone] == [True]  # what is closed holds no memory
     job.remove()
 
 

@@ -56,9 +56,11 @@ def test_one_button_repairs_what_needs_no_judgement(open_page: Open) -> None:
     assert texts_shown(test) == "64"
 
 
-def test_nothing_is_said_of_no_texts(open_page: Open) -> None:
-    test = paste(open_page("texts"), [])
-    assert "Nothing was found" not in said(test)
+def test_nothing_is_said_of_no_texts(open_page: Open, shelf: Shelf) -> None:
+    fingerprint = shelf.store.save_dataset(Dataset.build([], [], "none", "pasted"))
+    shown = said(open_page("texts", data=fingerprint))
+    assert "Nothing was found" not in shown
+    assert "There are no texts here" in shown
 
 
 def test_what_is_trained_is_the_repaired_set(open_page: Open, asked: list[str], shelf: Shelf) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from core.data.dataset import Dataset
+from core.data.quality import check
 from core.data.quality.label_names import merges
 
 
@@ -24,3 +26,10 @@ from core.data.quality.label_names import merges
 )
 def test_merges(counts: dict[str, int], merged: dict[str, str]) -> None:
     assert merges(counts) == merged
+
+
+@pytest.mark.parametrize(("written", "safe"), [("Positive ", ("labels:merge",)), ("positve", ())])
+def test_only_what_is_the_same_word_is_merged_without_judgement(written: str, safe: tuple[str, ...]) -> None:
+    labels = ["positive"] * 30 + ["negative"] * 30 + [written]
+    dataset = Dataset.build([f"text number {place}" for place in range(len(labels))], labels, "t", "t")
+    assert check(dataset).safe == safe

@@ -23,6 +23,7 @@ settings.register_profile("unrolled", deadline=None, derandomize=True, max_examp
 settings.load_profile("unrolled")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("slow"):

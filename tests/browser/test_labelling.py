@@ -23,17 +23,17 @@ def test_number_keys_answer_and_arrows_undo_and_skip(app: App, page: Page) -> No
         row = next_question(questions, desk.state(session))
         expect(text).to_have_text(TEXTS[row or 0])
         expect(page.locator(f".st-key-skip_{row}")).to_be_visible()  # the last of its buttons: the keys are for it now
-        page.keyboard.press(key)
+        _press(page, key)
         expect(text).not_to_have_text(TEXTS[row or 0])
     expect(page.get_by_text("3 of 20 texts labelled")).to_be_visible()
     assert list(desk.state(session).labels.values()) == ["praise", "blame", "blame"]
 
     next_row = next_question(questions, desk.state(session))
     expect(page.locator(f".st-key-skip_{next_row}")).to_be_visible()
-    page.keyboard.press("ArrowLeft")
+    _press(page, "ArrowLeft")
     expect(text).to_have_text(TEXTS[row or 0])
     expect(page.locator(f".st-key-skip_{row}")).to_be_visible()
-    page.keyboard.press("ArrowRight")
+    _press(page, "ArrowRight")
     expect(text).not_to_have_text(TEXTS[row or 0])
     assert len(desk.state(session).skipped) == 1
 
@@ -45,3 +45,10 @@ def test_number_keys_answer_and_arrows_undo_and_skip(app: App, page: Page) -> No
 
     page.reload()
     expect(page.get_by_text("2 of 20 texts labelled")).to_be_visible()
+
+
+def _press(page: Page, key: str) -> None:
+    """Press a key when the page listens: it does once its buttons are told that the script has ended."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestIdleCallback(done)))")
+    page.keyboard.press(key)

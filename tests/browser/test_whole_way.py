@@ -56,6 +56,7 @@ def _prepare(visitor: Visitor) -> None:
     visitor.is_at("Prepare")
     expect(visitor.figure("Training texts")).to_have_text("42")
     expect(visitor.figure("Texts cut")).to_have_text("0")
+    visitor.turn_to("Length")
     visitor.set("sequence_length", "Sequence length", 3)
     expect(visitor.figure("Texts cut")).to_have_text("60")
     visitor.sees("Padded to {length}", length=3)
@@ -160,7 +161,7 @@ def _predict_a_file(visitor: Visitor) -> None:
     with visitor.page.expect_download() as download:
         button.click()
     answers = pd.read_csv(Path(download.value.path()))
-    assert download.value.suggested_filename == "questions-answers.csv"
+    assert download.value.suggested_filename == f"questions-{visitor.word('answers')}.csv"
     assert answers["text"].tolist() == ["My dry saw lies in the box", "My dry, old pear lies there"]
     assert answers["predicted"].tolist() == ["tool", "fruit"]
     assert (answers[["probability:fruit", "probability:tool"]].sum(axis=1) - 1).abs().max() < 1e-3

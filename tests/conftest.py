@@ -23,13 +23,6 @@ settings.register_profile("unrolled", deadline=None, derandomize=True, max_examp
 settings.load_profile("unrolled")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the plugin reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.xdist_group("engine"))  # one engine at a time
-
-
 @pytest.fixture(autouse=True)
 def seed() -> int:
     """Fixes the random numbers of each test; the value can be handed on to what takes a seed."""

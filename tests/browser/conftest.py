@@ -18,12 +18,10 @@ expect.set_options(timeout=20_000)  # two cores may be busy with a training
 failed = pytest.StashKey[bool]()
 
 
-@pytest.hookimpl(tryfirst=True)  # before the plugin reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one app and one Chromium serve all of them
 
 
 @pytest.hookimpl(wrapper=True)

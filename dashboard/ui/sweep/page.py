@@ -64,6 +64,11 @@ def _choose(dataset: Dataset, prepared: Prepared, figures: Statistics) -> None:
     _earlier(dataset)
 
 
+def _leave() -> None:
+    _sweeps.clear()  # the one that is left is now among the earlier ones
+    state.look_at_sweep(None)
+
+
 def _earlier(dataset: Dataset) -> None:
     """Sweeps of these texts that were begun before, to be opened again."""
     found = {run.tags["sweep"]: run for run in _sweeps(dataset.fingerprint)}
@@ -122,6 +127,4 @@ def _afterwards(runs: list[Run]) -> None:
         )  # fmt: skip
         if st.button(_("Open its training"), icon=":material/open_in_new:", key="sweep_open"):
             run_list.open_run(run)
-        st.button(
-            _("Try others"), icon=":material/close:", key="sweep_close", on_click=state.look_at_sweep, args=(None,)
-        )
+        st.button(_("Try others"), icon=":material/close:", key="sweep_close", on_click=_leave)

@@ -8,7 +8,7 @@ from core.data.samples import load_sample, samples
 from core.insight.demo import load_demo
 from core.insight.network import Network
 from core.messages import N_
-from dashboard.ui import launch, problems, reading, run_list, ways
+from dashboard.ui import launch, problems, reading, run_list, sentence, ways
 from dashboard.ui.i18n import _, language, percent
 
 CLASS_TITLES = {"negative": N_("negative"), "positive": N_("positive")}
@@ -38,20 +38,21 @@ def page() -> None:
 
 def _try_it() -> None:
     with st.container(border=True):
-        sentence = st.text_input(
+        typed = st.text_input(
             _("Try it: edit this sentence and press Enter"),
             value=_("I expected a masterpiece, but I was bored from beginning to end."),
             max_chars=600,
             key=f"home_sentence_{language()}",
             persist_state="session",
         )
-        if not (sentence or "").strip():
+        if not (typed or "").strip():
             st.caption(_("Type a sentence to see what the network makes of it."))
             return
         trained = network()
-        trace = trained.trace(sentence or "")
+        trace = trained.trace(typed or "")
         titles = [_(CLASS_TITLES[name]) for name in trained.class_names]
-        reading.brief(trace, titles, key="home")
+        reading.answer(trace.probabilities, titles)
+        sentence.draw(trace, titles)
         st.caption(
             _("Each row is one of the network's {units} memory cells: blue is below zero, orange above, pale near "
               "zero. A small network that we trained on {texts} reviews and {generated} sentences made by rule, in "

@@ -93,18 +93,6 @@ def _place_title(place: str) -> str:
     return _("Layer {number}", number=layer)
 
 
-def brief(trace: Trace, class_titles: list[str], key: str) -> None:
-    """The answer, and how it came about, without the details."""
-    answer(trace.probabilities, class_titles)
-    shown = words(trace)
-    title = _("The memory after each word")
-    lanes = [
-        charts.verdicts(trace.verdicts, shown, class_titles),
-        charts.heat_map(trace.states["hidden"], shown, title),
-    ]
-    charts.show_aligned(lanes, key)
-
-
 def words(trace: Trace) -> list[str]:
     """The tokens that the network saw, as the user typed them; unknown ones are marked with a degree sign."""
     return [token.text if token.known else f"{token.text}°" for token in trace.tokens if token.seen]

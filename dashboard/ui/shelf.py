@@ -35,10 +35,10 @@ def used(run: Run) -> None:
     there = _is_stored(run.dataset_fingerprint)
     names = {"name": problems.plain(run.dataset_name), "fingerprint": run.dataset_fingerprint}
     if there:
-        st.caption(_("Learned from “{name}”, fingerprint {fingerprint}.", **names))
+        st.caption(_("Texts: “{name}”, fingerprint {fingerprint}.", **names))
     else:
         st.caption(
-            _("Learned from “{name}”, fingerprint {fingerprint}. These texts were deleted; what was learned stays, but "
+            _("Texts: “{name}”, fingerprint {fingerprint}. They were deleted; what was learned from them stays, but "
               "cannot be continued.", **names)
         )  # fmt: skip
 

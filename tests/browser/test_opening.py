@@ -15,14 +15,21 @@ def test_the_browser_s_language_is_spoken(browse: Callable[..., Page], locale: s
 
 
 def test_the_landing_page_draws_a_real_heat_map(page: Page) -> None:
-    expect(page.locator(".js-plotly-plot .heatmaplayer").first).to_be_visible()
+    words = page.locator(".sentence th")
+    expect(words.first).to_be_visible()
+    columns = page.locator(".sentence td > div")
+    expect(columns).to_have_count(2 * words.count())  # the answer and the memory after each word
+    # Every unit has its stripe, in a colour that the theme knows.
+    stripes = columns.last.evaluate("box => getComputedStyle(box).backgroundImage")
+    assert stripes.count("rgb(") + stripes.count("color(") >= 2 * 64
+    assert "light-dark" not in stripes
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_phone_needs_no_sideways_scrolling(browse: Callable[..., Page], dark: bool) -> None:
     page = browse(width=400, dark=dark)
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(page.locator(".sentence th").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 

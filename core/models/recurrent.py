@@ -51,11 +51,16 @@ class Recurrent(TextNetwork[R]):
         only_last = (
             texts is None and settings.read_out == "last" and settings.layers == 1 and not settings.bidirectional
         )
+        states = self.states_of(settings, vectors, texts, only_last)
+        return states if only_last else read_out(states, settings.read_out, texts, settings.bidirectional)
+
+    def states_of(self, settings: R, vectors: KerasTensor, texts: Texts | None, only_last: bool = False) -> KerasTensor:
+        """(texts, time, features) what the last layer knows after each word; or (texts, features) after the last."""
         states = vectors
         for layer in places(settings):
             cells = [self._cell(settings, place, states, texts, only_last) for place in layer]
             states = linked(settings, layer, cells, states)
-        return states if only_last else read_out(states, settings.read_out, texts, settings.bidirectional)
+        return states
 
     def _cell(
         self, settings: R, place: Place, vectors: KerasTensor, texts: Texts | None, only_last: bool

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core.data.dataset import Dataset
-from core.data.quality import Applied, Finding, Report, Severity, apply, check, find_repair
+from core.data.quality import Applied, Finding, Report, Severity, apply, check, find_repair, languages
 from core.data.quality.finding import shown_share
 from core.errors import UnrolledError
 from core.messages import N_
@@ -79,7 +79,10 @@ def _repaired(fingerprint: str, names: tuple[str, ...], _original: Dataset) -> t
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _report(fingerprint: str, names: tuple[str, ...], _dataset: Dataset) -> Report:
-    return check(_dataset)
+    try:
+        return check(_dataset)
+    finally:
+        languages.forget()  # once a data set: between two of them the web process stays small
 
 
 def _chosen(original: Dataset) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ SCORES: dict[str, tuple[str, str]] = {
     "macro_roc_area": (
         N_("ROC area"),
         N_("The area under the ROC curve: how often a text of a class is given more of it than a text of another "
-           "class. 50 % is guessing. It does not depend on where the line between yes and no is drawn."),
+           "class. 50% is guessing. It does not depend on where the line between yes and no is drawn."),
     ),
     "macro_pr_area": (
         N_("Precision/recall area"),

@@ -23,13 +23,13 @@ def page() -> None:
             ways.on(("texts", _("Choose texts")))
             return
         ticked = run_list.table(runs, key="compared", selection="multi-row")[:_MOST]
-        if not ticked:
+        if ticked:
+            _verdicts(ticked)
+            _curves(ticked)
+            _scores(ticked)
+            _settings(ticked)
+        else:
             st.caption(_("Tick the boxes at the left of the table."))
-            return
-        _verdicts(ticked)
-        _curves(ticked)
-        _scores(ticked)
-        _settings(ticked)
         ways.on(("use", _("Use the network")), ("design", _("Design another network")))
 
 

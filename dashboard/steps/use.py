@@ -42,7 +42,7 @@ def _one_text(run: Run, network: Network) -> None:
     probabilities = network.predict([text or ""])[0]
     reading.answer(probabilities, network.class_names)
     charts.show(charts.probabilities(probabilities, network.class_names), key="use_probabilities")
-    st.caption(_("How sure the network is of each class; over all classes, the bars add up to 100 %."))
+    st.caption(_("How sure the network is of each class; over all classes, the bars add up to 100%."))
 
 
 def _file(run: Run) -> None:

@@ -46,5 +46,5 @@ def show(original: Dataset) -> Dataset | None:
 def _lengths(found: Report) -> None:
     edges, counts = histogram(found.words)
     charts.show(charts.lengths(edges, counts), key="lengths")
-    st.caption(_("How many words the texts have. 95 % of them have at most {words} words.",
+    st.caption(_("How many words the texts have. 95% of them have at most {words} words.",
                  words=float(found.lengths[0.95])))  # fmt: skip

@@ -55,7 +55,7 @@ def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = 
         st.caption(_("Top: how probable each answer would be if the text ended at that word."))
     if trace.attention is not None:
         st.caption(_("Below it: how much each word counts in the answer to the whole text, as the network's attention "
-                     "weighs it. What is missing to 100 % falls on the padding, if the network reads it."))  # fmt: skip
+                     "weighs it. What is missing to 100% falls on the padding, if the network reads it."))  # fmt: skip
     if place is not None:
         st.caption(
             _("Middle: each row is one of {units} memory cells, blue below zero, orange above, pale near zero. Bottom: "

@@ -54,9 +54,9 @@ def beside_references(run: Run, evaluation: Evaluation) -> None:
     st.caption(
         meaning + " " + ngettext(
             "It comes from {count} test text, the same for all; thin lines: the range in which the true value likely "
-            "lies (95 %).",
+            "lies (95%).",
             "It comes from {count} test texts, the same for all; thin lines: the range in which the true value likely "
-            "lies (95 %).",
+            "lies (95%).",
             evaluation.test["texts"],
         )
     )  # fmt: skip
@@ -71,7 +71,7 @@ def _table(names: Sequence[str], systems: Mapping[str, Intervals]) -> None:
         told[system] = [ranges.written(name, found.overall[name]) for name in names]
     st.dataframe(pd.DataFrame(told), hide_index=True)
     st.caption(
-        _("In brackets, the range in which the true value likely lies (95 %), from drawing the test texts anew many "
+        _("In brackets, the range in which the true value likely lies (95%), from drawing the test texts anew many "
           "times (bootstrap; for the accuracy, Wilson's interval). None is given where every draw says the same.")
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ def by_class(run: Run, evaluation: Evaluation) -> None:
         _("Precision: how often the answer “this class” is right. Recall: how many texts of the class are found. "
           "F1 is high only if both are.")
     )  # fmt: skip
-    st.caption(_("In brackets, the range in which the true value likely lies (95 %)."))
+    st.caption(_("In brackets, the range in which the true value likely lies (95%)."))
     few = int((rows["texts"] < FEW).sum())
     if few:
         st.warning(
@@ -62,7 +62,7 @@ def curves(run: Run, evaluation: Evaluation) -> None:
         charts.show(charts.trade_off(tables, "roc", float(positive.mean())), key="roc")
         st.caption(
             plain(_("Area under the ROC curve: {area}. So often is a text of the class “{name}” given more of it than "
-                    "another text; 50 % is guessing.", area=areas[0], name=chosen))
+                    "another text; 50% is guessing.", area=areas[0], name=chosen))
         )  # fmt: skip
     with right:
         charts.show(charts.trade_off(tables, "precision_recall", float(positive.mean())), key="precision_recall")

@@ -109,7 +109,7 @@ def _chart(evaluation: Evaluation, slices: Slices, names: Sequence[str]) -> None
     charts.show(charts.scores(table, _("Accuracy on parts of the test texts")), key="slices")
     st.caption(
         _("In brackets, the number of texts in each part; the thin lines are the range in which the true value likely "
-          "lies (95 %). Where two ranges overlap widely, the parts may be equally hard.")
+          "lies (95%). Where two ranges overlap widely, the parts may be equally hard.")
     )  # fmt: skip
     left_out = int((slices.places < 0).sum())
     if left_out:

@@ -12,10 +12,12 @@ from typing import Literal
 
 import pandas as pd
 
+from core.breaks import Between, no_stop
 from core.data.fingerprint import CONTENT, of_frame
 
 LARGE = 50_000  # rows; of larger data sets the web process holds a sample only
 METADATA = b"unrolled"
+_PIECE = 20_000  # rows read at once
 
 Task = Literal["classification", "tagging"]
 
@@ -131,11 +133,17 @@ class Dataset:
         return json.dumps({"name": self.name, "source": self.source, "repairs": self.repairs}).encode()
 
     @classmethod
-    def from_parquet(cls, path: Path | str) -> Dataset:
-        """What `to_parquet` wrote."""
+    def from_parquet(cls, path: Path | str, between: Between = no_stop) -> Dataset:
+        """What `to_parquet` wrote. `between` is called between pieces of it."""
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        table = pq.read_table(path)
+        pieces = []
+        with pq.ParquetFile(path, pre_buffer=False) as file:
+            for piece in file.iter_batches(_PIECE):
+                between()
+                pieces.append(piece)
+            table = pa.Table.from_batches(pieces, file.schema_arrow)
         about = json.loads(table.schema.metadata[METADATA])
         return cls(table.to_pandas(), about["name"], about["source"], tuple(about.get("repairs", ())))
 

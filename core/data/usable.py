@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.breaks import Between, no_stop
 from core.data.dataset import Dataset
 from core.errors import DataError
 from core.messages import N_
@@ -15,6 +16,7 @@ from core.messages import N_
 MINIMUM_TEXTS, MAXIMUM_CLASSES = 4, 1_000
 JUDGING = ("test", "validation")
 REASONS = ("empty", "unlabelled", "duplicates", "conflicts", "leaked")
+_PIECE = 20_000  # texts looked at before a stop is heard
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
 
@@ -63,34 +65,46 @@ def usable_count(dataset: Dataset) -> int:
     return round(len(usable(dataset)) * dataset.rows / max(1, len(dataset)))
 
 
-def reasons_against(dataset: Dataset) -> pd.Series:
-    """For each row, by the frame's index, why it cannot be used: one of `REASONS`, or "" if it can."""
-    return reasons_of(dataset.frame, keys(dataset.frame["text"]))
+def reasons_against(dataset: Dataset, between: Between = no_stop) -> pd.Series:
+    """For each row, by the frame's index, why it cannot be used: one of `REASONS`, or "" if it can.
+
+    `between` is called every now and then (core.breaks).
+    """
+    return reasons_of(dataset.frame, keys(dataset.frame["text"], between), between)
 
 
-def keys(texts: pd.Series) -> NDArray[np.int64]:
+def keys(texts: pd.Series, between: Between = no_stop) -> NDArray[np.int64]:
     """(rows,) int64, equal for texts that count as the same; `hash("")` for those without anything to read.
 
     Hashes of 64 bits instead of the texts again: two of a million texts are confused once in 40 million data sets.
     """
-    return np.fromiter((hash(_key(text)) for text in texts), np.int64, len(texts))
+    found = np.empty(len(texts), np.int64)
+    for start in range(0, len(texts), _PIECE):
+        between()
+        piece = texts.iloc[start : start + _PIECE].tolist()
+        found[start : start + _PIECE] = [hash(_key(text)) for text in piece]
+    return found
 
 
-def reasons_of(frame: pd.DataFrame, keys: NDArray[np.int64]) -> pd.Series:
-    """The same for a data set's frame, when the keys of its texts are known already."""
+def reasons_of(frame: pd.DataFrame, keys: NDArray[np.int64], between: Between = no_stop) -> pd.Series:
+    """`reasons_against` for a data set's frame, when the keys of its texts are known already."""
     labels = frame["tags" if "tags" in frame else "label"]
     reasons = pd.Series("", index=frame.index, dtype=object)
     reasons[labels == ""] = "unlabelled"
     reasons[keys == hash("")] = "empty"
 
     table = pd.DataFrame({"part": frame.get("part", ""), "key": keys, "label": labels})[reasons == ""]
+    between()
     votes = table.groupby(["part", "key", "label"])["label"].transform("size")
+    between()
     best = table.loc[votes.sort_values(ascending=False, kind="stable").index].drop_duplicates(["part", "key"])
+    between()
     others = table.drop(best.index)
     chosen = best.set_index(["part", "key"])["label"].reindex(pd.MultiIndex.from_frame(others[["part", "key"]]))
     reasons[others.index] = np.where(others["label"].to_numpy() == chosen.to_numpy(), "duplicates", "conflicts")
 
     for place, judging in enumerate(JUDGING):
+        between()
         known = best.loc[best["part"] == judging, "key"]
         reasons[best.index[~best["part"].isin(JUDGING[: place + 1]) & best["key"].isin(known)]] = "leaked"
     return reasons

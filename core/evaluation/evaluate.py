@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import pandas as pd
 
+from core.breaks import Between, no_stop
 from core.evaluation.answers import Probabilities, prediction_columns, probability_column
 from core.evaluation.metrics import Scores, scores
 
@@ -75,10 +76,15 @@ class Evaluation:
         )
 
 
-def evaluate(network: Network, prepared: Prepared) -> Evaluation:
-    """Ask the network about the validation and the test texts. The test part is to be touched here, once, only."""
+def evaluate(network: Network, prepared: Prepared, between: Between = no_stop) -> Evaluation:
+    """Ask the network about the validation and the test texts. The test part is to be touched here, once, only.
+
+    `between` is called every now and then (core.breaks).
+    """
     start = time.perf_counter()
-    answers = {part: network.predict(prepared.parts[part].texts) for part in ("validation", "test")}
+    parts = prepared.parts
+    answers = {name: network.answers(parts[name].sequences, between) for name in ("validation", "test")}
+    between()
     return scored(prepared, answers, time.perf_counter() - start)
 
 

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.breaks import Between, no_stop
 from core.config import Preparation
 from core.text.encoder import TextEncoder
 from core.text.sequences import UNKNOWN_ID
+from core.text.texts import Texts
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Keys = NDArray[np.int64]
+Rows = NDArray[np.int32]
+
+_AT_ONCE = 5_000  # texts
 
 
 class WordsAndPairs:
@@ -24,22 +29,28 @@ class WordsAndPairs:
     Texts are cleaned as `preparation` says and always cut into words, but not shortened, and no word is too rare.
     Punctuation is left out of a text that has anything else: so the reference is harder to beat (film reviews, French
     .871 instead of .862, English .781 instead of .779). `most` limits the features; the most frequent ones are kept.
+    `between` is called every now and then (core.breaks).
     """
 
-    def __init__(self, preparation: Preparation, most: int) -> None:
+    def __init__(self, preparation: Preparation, most: int, between: Between = no_stop) -> None:
         changed = {"tokens": "words", "minimum_count": 1, "max_vocabulary": 200_000}
         self._preparation = preparation.model_copy(update=changed)
         self._most = most
+        self._between = between
 
     def fit_transform(self, texts: Sequence[str]) -> csr_matrix:
         """(texts, features) float32, each row of length 1, or 0 without a known word."""
         from sklearn.feature_extraction.text import TfidfTransformer
 
+        if isinstance(texts, Texts):
+            texts = texts.stoppable(self._between)
         self._encoder = TextEncoder.fit(texts, self._preparation)
         spoken = [any(character.isalnum() for character in word) for word in self._encoder.vocabulary]
         self._spoken = np.array(spoken)
         rows, keys = self._occurrences(texts)
+        self._between()
         self._features, counts = np.unique(keys, return_counts=True)
+        self._between()
         if len(self._features) > self._most:
             frequent = np.argsort(-counts, kind="stable")[: self._most]
             self._features = self._features[np.sort(frequent)]
@@ -51,13 +62,32 @@ class WordsAndPairs:
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """The same for other texts; what did not occur in the training texts is not counted."""
-        return self._weighting.transform(self._counted(*self._occurrences(texts), len(texts)), copy=False)
+        from scipy.sparse import vstack
 
-    def _occurrences(self, texts: Sequence[str]) -> tuple[Keys, Keys]:
+        found = []
+        for start in range(0, len(texts), _AT_ONCE):
+            self._between()
+            some = texts[start : start + _AT_ONCE]
+            found.append(self._counted(*self._occurrences_in(some), len(some)))
+        counted = vstack(found, "csr") if found else self._counted(*self._occurrences_in([]), 0)
+        return self._weighting.transform(counted, copy=False)
+
+    def _occurrences(self, texts: Sequence[str]) -> tuple[Rows, Keys]:
         """For each word and each pair: the text's place, and a number that names the word or the pair."""
+        found: list[tuple[Rows, Keys]] = []
+        for start in range(0, len(texts), _AT_ONCE):
+            self._between()
+            rows, keys = self._occurrences_in(texts[start : start + _AT_ONCE])
+            found.append((rows + np.int32(start), keys))
+        if not found:
+            return np.zeros(0, np.int32), np.zeros(0, np.int64)
+        rows = np.concatenate([each for each, _ in found])
+        return rows, np.concatenate([each for _, each in found])
+
+    def _occurrences_in(self, texts: Sequence[str]) -> tuple[Rows, Keys]:
         sequences = self._encoder.encode_whole(texts)
         ids = sequences.ids.astype(np.int64)
-        rows = np.repeat(np.arange(len(sequences)), sequences.lengths)
+        rows = np.repeat(np.arange(len(sequences), dtype=np.int32), sequences.lengths)
         speaks = np.bincount(rows, weights=self._spoken[ids], minlength=len(sequences)) > 0
         kept = self._spoken[ids] | ~speaks[rows]
         ids, rows = ids[kept], rows[kept]
@@ -67,7 +97,7 @@ class WordsAndPairs:
         pairs = ids[:-1][neighbours] * len(self._spoken) + ids[1:][neighbours]
         return np.concatenate([rows[known], rows[1:][neighbours]]), np.concatenate([ids[known], pairs])
 
-    def _counted(self, rows: Keys, keys: Keys, texts: int) -> csr_matrix:
+    def _counted(self, rows: Rows, keys: Keys, texts: int) -> csr_matrix:
         from scipy.sparse import csr_matrix
 
         places = np.minimum(np.searchsorted(self._features, keys), len(self._features) - 1)

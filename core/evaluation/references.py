@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.breaks import Between, beside, no_stop
 from core.evaluation.answers import Probabilities
 from core.evaluation.evaluate import Evaluation, evaluate, scored
 from core.messages import N_
@@ -34,6 +36,11 @@ MOST_WEIGHTS = 4_000_000
 MOST_TEXTS = 150_000
 
 
+def taught(count: int) -> int:
+    """How many of so many training texts the references learn from, where they learn anything from words."""
+    return min(count, MOST_TEXTS)
+
+
 def references(prepared: Prepared, seed: int, observer: Observer | None = None) -> dict[str, Evaluation]:
     """Every reference by name, trained on the training texts and scored on the validation and test texts.
 
@@ -42,11 +49,17 @@ def references(prepared: Prepared, seed: int, observer: Observer | None = None) 
     return dict(each_reference(prepared, seed, observer))
 
 
-def each_reference(prepared: Prepared, seed: int, observer: Observer | None = None) -> Iterator[tuple[str, Evaluation]]:
-    """The same one by one, each as soon as it is there."""
+def each_reference(
+    prepared: Prepared, seed: int, observer: Observer | None = None, between: Between = no_stop
+) -> Iterator[tuple[str, Evaluation]]:
+    """The same one by one, each as soon as it is there. `between` is called every now and then (core.breaks).
+
+    Of very many training texts, all but the majority class learn from `MOST_TEXTS` of them, taken evenly.
+    """
     yield "majority", majority(prepared)
-    yield "pooling", pooling(prepared, seed, observer)
-    yield "tfidf_logistic_regression", tfidf_logistic_regression(prepared)
+    between()
+    yield "pooling", pooling(prepared, seed, observer, between)
+    yield "tfidf_logistic_regression", tfidf_logistic_regression(prepared, between)
 
 
 def majority(prepared: Prepared) -> Evaluation:
@@ -58,13 +71,15 @@ def majority(prepared: Prepared) -> Evaluation:
     return scored(prepared, answers, time.perf_counter() - start)
 
 
-def pooling(prepared: Prepared, seed: int, observer: Observer | None = None) -> Evaluation:
+def pooling(prepared: Prepared, seed: int, observer: Observer | None = None, between: Between = no_stop) -> Evaluation:
     """The recommended pooling network on the run's tokens; padding is never averaged in, whatever the run does."""
     from core.training.session import fit
 
     start = time.perf_counter()
+    prepared = _of_some(prepared)
     network, _ = fit(pooling_settings(prepared, seed), prepared, observer)
-    evaluation = evaluate(network, prepared)
+    between()  # one that was stopped early would be too easy to beat
+    evaluation = evaluate(network, prepared, between)
     return Evaluation(**(vars(evaluation) | {"seconds": time.perf_counter() - start}))
 
 
@@ -77,25 +92,22 @@ def pooling_settings(prepared: Prepared, seed: int) -> RunSettings:
     return recipe("recommended", "pooling", texts).with_values(told | {"seed": seed})
 
 
-def tfidf_logistic_regression(prepared: Prepared) -> Evaluation:
-    """What a user of scikit-learn would try first; it sees whole texts, cleaned as the run's and cut into words.
-
-    Of very many training texts, it learns from `MOST_TEXTS` of them, taken evenly.
-    """
+def tfidf_logistic_regression(prepared: Prepared, between: Between = no_stop) -> Evaluation:
+    """What a user of scikit-learn would try first; it sees whole texts, cleaned as the run's and cut into words."""
     from sklearn.linear_model import LogisticRegression
 
     from core.evaluation.ngrams import WordsAndPairs
 
     start = time.perf_counter()
+    prepared = _of_some(prepared)
     parts, classes = prepared.parts, len(prepared.class_names)
     train = parts["train"]
-    if len(train) > MOST_TEXTS:
-        train = train.some(np.linspace(0, len(train) - 1, MOST_TEXTS).astype(np.int64))
-    features = WordsAndPairs(prepared.encoder.preparation, MOST_WEIGHTS // classes)
+    features = WordsAndPairs(prepared.encoder.preparation, MOST_WEIGHTS // classes, between)
     # Of the solvers for two classes the fastest by far on many texts; it cannot do more than two.
     solver = {"solver": "liblinear", "dual": True, "random_state": 0} if classes == 2 else {}
     model = LogisticRegression(C=10, max_iter=1_000, **solver)
-    model.fit(features.fit_transform(train.texts), train.labels)
+    counted = features.fit_transform(train.texts)
+    beside(lambda: model.fit(counted, train.labels), between)
 
     def answers(texts: Sequence[str]) -> Probabilities:
         # Of very few texts, a class may have none to learn from: it is never answered.
@@ -105,3 +117,12 @@ def tfidf_logistic_regression(prepared: Prepared) -> Evaluation:
 
     given = {name: answers(parts[name].texts) for name in ("validation", "test")}
     return scored(prepared, given, time.perf_counter() - start)
+
+
+def _of_some(prepared: Prepared) -> Prepared:
+    """The same with as many training texts as the references are given."""
+    train = prepared.parts["train"]
+    if len(train) == taught(len(train)):
+        return prepared
+    chosen = np.linspace(0, len(train) - 1, taught(len(train))).astype(np.int64)
+    return replace(prepared, parts=prepared.parts | {"train": train.some(chosen)})

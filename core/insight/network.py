@@ -14,10 +14,12 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from core.breaks import Between, no_stop
 from core.config import RunSettings, validated
 from core.models import Architecture, architecture
 from core.models.base import Array, Weights
 from core.text.encoder import TextEncoder, Token
+from core.text.sequences import Sequences
 
 # Texts are answered together as long as their states fit into the processor's cache, roughly.
 _TOKENS_AT_ONCE = 4_096
@@ -66,11 +68,15 @@ class Network:
 
     def predict(self, texts: Sequence[str]) -> Array:
         """(texts, classes) float32 probabilities, each row adding up to one."""
-        sequences = self.encoder.encode(texts)
+        return self.answers(self.encoder.encode(texts))
+
+    def answers(self, sequences: Sequences, between: Between = no_stop) -> Array:
+        """The same for texts that are encoded already, by this encoder; `between` is called every now and then."""
         result = np.empty((len(sequences), len(self.class_names)), np.float32)
         order = np.argsort(sequences.lengths, kind="stable")
         lengths = np.maximum(sequences.lengths[order], self._least_length)
         for rows, length in _portions(order, lengths):
+            between()
             result[rows] = self._probabilities(sequences.padded(rows, length, self.settings.preparation.padding))
         return result
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from core.breaks import Between, no_stop
 from core.data.dataset import LARGE, Dataset, Task
 from core.data.large import Facts, sample, sample_rows
 from core.errors import RunError
@@ -80,10 +81,10 @@ class DatasetShelf(RunFiles):
 
         return self._keep(facts, write)
 
-    def load_dataset(self, fingerprint: str) -> Dataset:
-        """All of it, however large; raises DatasetNotFound."""
+    def load_dataset(self, fingerprint: str, between: Between = no_stop) -> Dataset:
+        """All of it, however large; `between` is called every now and then. Raises DatasetNotFound."""
         with self.dataset_file(fingerprint) as path:
-            return Dataset.from_parquet(path)
+            return Dataset.from_parquet(path, between)
 
     def load_sample(self, fingerprint: str) -> Dataset:
         """All of a data set that is not large, and a sample that answers for the whole of a large one."""

@@ -7,8 +7,8 @@ are in a worker.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from core.breaks import Between, StoppedEarly, no_stop
 from core.config import RunSettings
 from core.errors import RunError
 from core.messages import N_
 from core.runs.observer import StoreObserver
 from core.runs.processes import this_process
 from core.runs.records import Run, RunStatus
+from core.runs.stopping import Stopping
 from core.runs.store import RunStore, open_store
 from core.settings import Settings
 
@@ -50,8 +52,8 @@ class LossDivergedAtOnce(RunError):
     )
 
 
-class _StoppedEarly(Exception):
-    """Somebody pressed Stop while the texts were prepared."""
+class ReferencesStopped(RunError):
+    message = N_("You stopped the comparison before it was done. Compare again when you have the time.")
 
 
 def train_run(run_id: str, settings: Settings | None = None, observer: Observer | None = None) -> None:
@@ -74,8 +76,10 @@ def train_run(run_id: str, settings: Settings | None = None, observer: Observer 
             kind = LossDiverged if outcome.kept_epoch else LossDivergedAtOnce
             raise kind(epoch=outcome.diverged_epoch, learning_rate=_tenth(run.settings.training.learning_rate))
         store.set_status(run_id, RunStatus(outcome.status))
-    except _StoppedEarly:
-        store.set_status(run_id, RunStatus.STOPPED)
+    except StoppedEarly:
+        # Of what an interrupted training had learned nothing is lost: it can be resumed from its checkpoint.
+        resumable = "checkpoint" in run.tags and not run.has_network
+        store.set_status(run_id, RunStatus.INTERRUPTED if resumable else RunStatus.STOPPED)
     except Exception as error:
         store.set_status(run_id, RunStatus.FAILED, error=error)
         raise
@@ -87,14 +91,8 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
 
     began = time.perf_counter()
     state = store.load_state(run.run_id)
-    with StoreObserver(store, run.run_id, observer) as watching:
-
-        def between() -> None:
-            # What was learned before an interruption is to be kept, and for that the texts are needed.
-            if state is None and watching.should_stop():
-                raise _StoppedEarly
-
-        prepared = prepared_for(store, run.dataset_fingerprint, run.settings, between)
+    preparing = Stopping(partial(store.stop_requested, run.run_id), observer)
+    prepared = prepared_for(store, run.dataset_fingerprint, run.settings, preparing.between)
     rows = {name: len(part) for name, part in prepared.parts.items()}
     store.describe(
         run.run_id, rows=rows, class_names=prepared.class_names, removed=prepared.removed, versions=_versions()
@@ -111,7 +109,11 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     if outcome.status != "diverged" or outcome.kept_epoch:
         store.save_network(run.run_id, network, keras_model(network))
     if outcome.status != "diverged":
-        store.save_evaluation(run.run_id, evaluate(network, prepared))
+        try:
+            scoring = Stopping(partial(store.scoring_stop_requested, run.run_id))
+            store.save_evaluation(run.run_id, evaluate(network, prepared, scoring.between))
+        except StoppedEarly:
+            outcome = replace(outcome, status="stopped")  # there is a network, without scores
     if outcome.kept_epoch:
         kept = outcome.history[outcome.kept_epoch - 1]
         store.log_metrics(run.run_id, {"best_val_accuracy": kept.val_accuracy, "best_val_loss": kept.val_loss})
@@ -132,21 +134,23 @@ def references_run(run_id: str, settings: Settings | None = None, observer: Obse
         return
     try:
         store.set_references_error(run_id, None)
-        _references(store, run, observer)
+        _references(store, run, Stopping(partial(store.references_stop_requested, run_id), observer))
+    except StoppedEarly:
+        store.set_references_error(run_id, ReferencesStopped())
     except Exception as error:
         store.set_references_error(run_id, error)
         raise
 
 
-def _references(store: RunStore, run: Run, observer: Observer | None) -> None:
+def _references(store: RunStore, run: Run, stopping: Stopping) -> None:
     from core.evaluation.references import each_reference
 
     seed = run.settings.training.seed
     key = f"{run.dataset_fingerprint}-{run.settings.digest('preparation', 'split')}-{seed}"
     if store.copy_references(run.run_id, key):
         return
-    prepared = prepared_for(store, run.dataset_fingerprint, run.settings)
-    for name, evaluation in each_reference(prepared, seed, observer):
+    prepared = prepared_for(store, run.dataset_fingerprint, run.settings, stopping.between)
+    for name, evaluation in each_reference(prepared, seed, stopping, stopping.between):
         store.save_reference(run.run_id, name, evaluation)
     store.set_references_key(run.run_id, key)
 
@@ -177,15 +181,13 @@ def _store(settings: Settings | None) -> RunStore:
     return open_store(settings.tracking_uri, settings.home, WORKER_PATIENCE_SECONDS)
 
 
-def prepared_for(
-    store: RunStore, fingerprint: str, settings: RunSettings, between: Callable[[], object] | None = None
-) -> Prepared:
+def prepared_for(store: RunStore, fingerprint: str, settings: RunSettings, between: Between = no_stop) -> Prepared:
     """A stored data set, prepared with the word vectors that these settings name; `between` as for `prepare`."""
     from core.text.prepare import prepare
     from core.text.vector_shelf import VectorShelf
     from core.text.vectors import start
 
-    prepared = prepare(store.load_dataset(fingerprint), settings.preparation, settings.split, between=between)
+    prepared = prepare(store.load_dataset(fingerprint, between), settings.preparation, settings.split, between=between)
     if not settings.preparation.vectors:
         return prepared
     vectors = VectorShelf(store.home).load(settings.preparation.vectors)

@@ -130,7 +130,8 @@ class Results(Curves):
 
     def set_references_error(self, run_id: str, error: BaseException | None) -> None:
         """Keep why the references could not be trained; None when they are tried again."""
-        self._log(run_id, problem_tags(Problem.of(error) if error else None, "references_error"))
+        tags = problem_tags(Problem.of(error) if error else None, "references_error")
+        self._log(run_id, tags | {"references_stop": ""})
 
     def copy_references(self, run_id: str, key: str) -> bool:
         """Take over the references of another run with an equal key; False if there is none."""

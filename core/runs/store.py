@@ -31,6 +31,9 @@ _MLFLOW_STATUS = {
 }
 
 
+SCORING = "scoring"  # what is asked to stop
+
+
 class StillWorkedOn(RunError):
     message = N_("“{name}” is still waiting or training. Wait until it ends, or stop it, then go on.")
 
@@ -121,13 +124,25 @@ class RunStore(DatasetShelf, Results):
         """Ask the worker to stop between two batches and keep the best weights; a run that still waits is over now.
 
         Should a worker begin it in this very moment, it finds the request, and the run ends as stopped all the same.
+        While the weights are judged, this asks to leave that out.
         """
-        self._log(run_id, {"stop": "asked"})
+        self._log(run_id, {"stop": SCORING if self.run(run_id).tags.get("scoring") else "asked"})
         if self.run(run_id).status is RunStatus.QUEUED:
             self.set_status(run_id, RunStatus.STOPPED)
 
     def stop_requested(self, run_id: str) -> bool:
         return bool(self._found(run_id).data.tags.get("stop"))
+
+    def scoring_stop_requested(self, run_id: str) -> bool:
+        """Whether a stop was asked for after the training had ended."""
+        return bool(self._found(run_id).data.tags.get("stop") == SCORING)
+
+    def request_references_stop(self, run_id: str) -> None:
+        """Ask the worker to leave out what the run is compared to."""
+        self._log(run_id, {"references_stop": "asked"})
+
+    def references_stop_requested(self, run_id: str) -> bool:
+        return bool(self._found(run_id).data.tags.get("references_stop"))
 
     def continue_run(self, run_id: str, more_epochs: int) -> None:
         """Put a run that is over back into the queue for more epochs; with 0, to end what it began.

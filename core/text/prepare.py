@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.breaks import Between, no_stop
 from core.config import Preparation, Split
 from core.data.dataset import Dataset
 from core.data.lengths import histogram
@@ -90,7 +91,7 @@ def prepare(
     preparation: Preparation,
     split_settings: Split,
     cutter: Cutter | None = None,
-    between: Callable[[], object] | None = None,
+    between: Between = no_stop,
 ) -> Prepared:
     """Remove what cannot be used (duplicates before the split, so that none is on both sides), split, and encode.
 
@@ -99,12 +100,14 @@ def prepare(
     `between` is called every now and then; what it raises ends the preparation.
     Raises the errors of `core.data.usable.require_trainable` and of `core.data.splits.assign`.
     """
-    reasons = reasons_against(dataset)
+    reasons = reasons_against(dataset, between)
     used = np.flatnonzero(reasons == "")
     frame = dataset.frame.drop(columns="text").iloc[used]
     require_trainable_rows(dataset, frame)
     labels, class_names = pd.factorize(frame["label"], sort=True)
+    between()
     places = assign(frame, split_settings)
+    between()
     rows = frame.index.to_numpy(dtype=np.int64)
     # All read from one table: copies of a million texts would be too much.
     texts = {name: Texts(dataset.frame["text"], used[places == name], between) for name in PARTS}
@@ -116,6 +119,7 @@ def prepare(
     for name in PARTS:
         here = places == name
         whole = wholes[name] if name in wholes else encoder.encode_whole(texts[name])
+        between()
         sequences = whole.truncated(preparation.sequence_length, preparation.truncation)
         kept = Texts(dataset.frame["text"], used[here])
         parts[name] = Part(sequences, labels[here].astype(np.int32), rows[here], kept, whole.lengths)

@@ -21,6 +21,7 @@ Padding = Literal["right", "left"]
 Truncation = Literal["end", "start", "middle"]
 PADDING_ID = 0
 UNKNOWN_ID = 1
+_ROWS = 20_000  # cut at once: places of all tokens are several times the tokens themselves
 
 
 def kept(tokens: int, length: int, truncation: Truncation) -> tuple[int, int]:
@@ -92,12 +93,18 @@ class Sequences:
         if not (lengths > length).any():
             return self
         head, tail = kept(length + 1, length, truncation)
-        places = np.arange(len(self.ids)) - np.repeat(self.offsets[:-1], lengths)
-        ends = np.repeat(lengths, lengths)
-        inside = (ends <= length) | (places < head) | (places >= ends - tail)
         offsets = np.zeros_like(self.offsets)
         np.cumsum(np.minimum(lengths, length), out=offsets[1:])
-        return Sequences(self.ids[inside], offsets)
+        ids = np.empty(offsets[-1], dtype=np.int32)
+        for start in range(0, len(self), _ROWS):
+            some = lengths[start : start + _ROWS]
+            end = start + len(some)
+            begin = self.offsets[start]
+            places = np.arange(begin, self.offsets[end]) - np.repeat(self.offsets[start:end], some)
+            ends = np.repeat(some, some)
+            inside = (ends <= length) | (places < head) | (places >= ends - tail)
+            ids[offsets[start] : offsets[end]] = self.ids[begin : self.offsets[end]][inside]
+        return Sequences(ids, offsets)
 
     def padded(self, rows: ArrayLike, length: int, padding: Padding) -> NDArray[np.int32]:
         """(chosen rows, length) int32, filled up with 0 on the side of `padding`; longer rows lose their end."""

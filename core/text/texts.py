@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import overload
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+
+from core.breaks import Between, no_stop
 
 _CHUNK = 2_000
 
@@ -15,7 +17,7 @@ _CHUNK = 2_000
 class Texts(Sequence[str]):
     """Some rows of a column of texts, made into strings when they are read."""
 
-    def __init__(self, column: pd.Series, places: ArrayLike, between: Callable[[], object] | None = None) -> None:
+    def __init__(self, column: pd.Series, places: ArrayLike, between: Between = no_stop) -> None:
         """places: (texts,) positions in the column. between: called for every 2,000 texts that are read in a row."""
         self._column = column
         self._between = between
@@ -36,8 +38,7 @@ class Texts(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         for start in range(0, len(self), _CHUNK):
-            if self._between:
-                self._between()
+            self._between()
             yield from self._column.iloc[self._places[start : start + _CHUNK]].tolist()
 
     def __eq__(self, other: object) -> bool:
@@ -51,6 +52,10 @@ class Texts(Sequence[str]):
     def some(self, indices: ArrayLike) -> Texts:
         """Only these, in this order."""
         return Texts(self._column, self._places[np.asarray(indices, dtype=np.int64)])
+
+    def stoppable(self, between: Between) -> Texts:
+        """The same, read by work that may be stopped (core.breaks)."""
+        return Texts(self._column, self._places, between)
 
     def __reduce__(self) -> tuple[object, ...]:
         # What is kept or sent are these texts, and not the table that they are in.

@@ -97,6 +97,75 @@ def test_a_run_stopped_while_its_texts_are_prepared_ends_at_once(
     assert store.load_references(run_id) == {}
 
 
+def test_a_stop_before_a_resumed_training_loses_nothing(
+    environment: Settings, store: RunStore, reviews: Dataset, steady: RunSettings
+) -> None:
+    run_id = store.create_run(steady, store.save_dataset(reviews))
+    with pytest.raises(PowerCut):
+        jobs.train_run(run_id, environment, Cutter(2))
+    jobs.train_run(run_id, environment, Stopper(0))
+    assert store.run(run_id).status is RunStatus.INTERRUPTED
+    store.continue_run(run_id, 0)
+    jobs.train_run(run_id, environment)
+    assert store.run(run_id).status is RunStatus.FINISHED
+    store.continue_run(run_id, 2)
+    jobs.train_run(run_id, environment, Stopper(0))
+    run = store.run(run_id)
+    assert (run.status, run.has_network, run.test_looks) == (RunStatus.STOPPED, True, 1)
+    assert store.history(run_id)["epoch"].tolist() == [1, 2, 3, 4]
+
+
+def test_scoring_can_be_left_out_and_the_network_is_kept(
+    environment: Settings, store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = RunStore.save_network
+
+    def saved(*values: object) -> None:
+        save(*values)  # type: ignore[arg-type]
+        store.request_stop(run_id)
+
+    monkeypatch.setattr(RunStore, "save_network", saved)
+    jobs.train_run(run_id, environment)
+    run = store.run(run_id)
+    assert (run.status, run.has_network, run.test_looks) == (RunStatus.STOPPED, True, 0)
+    assert run.metrics["best_val_accuracy"] > 0
+    assert run.seconds > 0
+
+
+def test_a_stop_of_the_training_does_not_leave_out_the_scoring(
+    environment: Settings, store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = RunStore.begin_scoring
+
+    def begun(self: RunStore, which: str) -> None:
+        store.request_stop(which)
+        begin(self, which)
+
+    monkeypatch.setattr(RunStore, "begin_scoring", begun)
+    jobs.train_run(run_id, environment)
+    assert store.run(run_id).test_looks == 1
+
+
+def test_a_comparison_can_be_stopped_and_done_again(environment: Settings, store: RunStore, run_id: str) -> None:
+    class Late(Observer):
+        """Stops while pooling is trained."""
+
+        def on_batch(self, *_: object) -> None:
+            store.request_references_stop(run_id)
+
+        def should_stop(self) -> bool:
+            return store.references_stop_requested(run_id)
+
+    jobs.references_run(run_id, environment, Late())
+    assert list(store.load_references(run_id)) == ["majority"]
+    problem = store.run(run_id).references_error
+    assert problem is not None
+    assert problem.code == "references_stopped"
+    jobs.references_run(run_id, environment)
+    assert len(store.load_references(run_id)) == 3
+    assert store.run(run_id).references_error is None
+
+
 def test_a_stopped_run_keeps_a_network_and_can_be_continued(
     environment: Settings, store: RunStore, reviews: Dataset, steady: RunSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

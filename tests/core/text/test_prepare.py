@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from core.breaks import StoppedEarly
 from core.config import Preparation, Split
 from core.data.dataset import Dataset
 from core.data.usable import NoLabels, NoTexts, OneClass, TooFewTexts, TooManyClasses
@@ -113,3 +118,28 @@ def test_the_smallest_data_set_has_no_empty_part() -> None:
     assert prepared.class_names == ["à faire", "👍"]
     assert {name: len(part) for name, part in prepared.parts.items()} == {"train": 2, "validation": 1, "test": 1}
     assert set(prepared.parts["train"].labels) == {0, 1}
+
+
+def test_a_stop_is_heard_at_every_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.data.dataset._PIECE", 20)
+    monkeypatch.setattr("core.data.usable._PIECE", 20)
+    dataset([f"text {row}" for row in range(60)], ["a", "b"] * 30).to_parquet(tmp_path / "texts.parquet")
+    asked_by: list[str] = []
+
+    def between() -> None:
+        asked_by.append(sys._getframe(1).f_code.co_name)
+
+    found = Dataset.from_parquet(tmp_path / "texts.parquet", between)
+    prepare(found, PREPARATION, Split(), between=between)
+    # Opened and looked through in pieces; then between one step and the next, and while texts are read.
+    assert [asked_by.count(name) for name in ("from_parquet", "keys")] == [3, 3]
+    assert [asked_by.count(name) >= 4 for name in ("reasons_of", "prepare", "__iter__")] == [True] * 3
+    for last in range(len(asked_by)):
+        left = iter(range(last))
+
+        def stop(left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise StoppedEarly
+
+        with pytest.raises(StoppedEarly):
+            prepare(Dataset.from_parquet(tmp_path / "texts.parquet", stop), PREPARATION, Split(), between=stop)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.errors import UnrolledError
 from core.runs.jobs import LossDiverged, LossDivergedAtOnce
 from core.runs.records import Run, RunStatus
-from dashboard.ui import empty, launch, live, problems, scoring, shelf, state, ways
+from dashboard.ui import empty, launch, live, problems, scoring, shelf, state, stopping, ways
 from dashboard.ui.i18n import _
 
 _REFRESH_SECONDS = 0.7
@@ -31,31 +30,14 @@ def page() -> None:
 
 def _watch(run_id: str, watching: bool, was_over: bool) -> None:
     with problems.shown():
-        if error := st.session_state.pop("not_stopped", None):
-            raise error
+        stopping.say_error()
         state.look_after_runs()
         run = state.store().run(run_id)
         live.status(run)
-        if not run.status.over:
-            st.button(
-                _("Stop"),
-                icon=":material/stop_circle:",
-                help=_("Stops within two seconds and keeps the best weights so far."),
-                key="stop",
-                disabled=bool(run.tags.get("stop")),
-                on_click=_stop,
-                args=(run_id,),
-            )
+        stopping.offer(run)
         live.curves(run)
         if watching and run.status.over and not (was_over and live.waits_for_references(run)):
             st.rerun()  # shows what comes next, at last without the timer
-
-
-def _stop(run_id: str) -> None:
-    try:
-        state.store().request_stop(run_id)
-    except UnrolledError as error:
-        st.session_state["not_stopped"] = error  # nothing that a callback shows has a place on the page
 
 
 def _afterwards(run: Run) -> None:

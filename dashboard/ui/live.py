@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.evaluation.references import REFERENCES
 from core.runs.records import Run, RunStatus
+from core.runs.store import SCORING
 from dashboard.ui import charts, problems, results, state
 from dashboard.ui.i18n import _, duration, ngettext, percent
 
@@ -19,6 +20,8 @@ def status(run: Run) -> None:
     match run.status:
         case RunStatus.QUEUED:
             _waiting(run)
+        case RunStatus.RUNNING if run.tags.get("stop") == SCORING:
+            st.progress(1.0, _("Leaving out the scoring. The network is kept…"))
         case RunStatus.RUNNING if run.tags.get("stop"):
             scoring = run.tags.get("scoring")
             said = _("Stopped. Scoring the best weights…") if scoring else _("Stopping, and keeping the best weights…")
@@ -33,6 +36,8 @@ def status(run: Run) -> None:
             st.progress(1.0, _finished(run))
         case RunStatus.STOPPED if not run.has_network:
             st.progress(0.0, _("Stopped before it began."))
+        case RunStatus.STOPPED if not run.test_looks:
+            st.progress(min(1.0, step / max(1, total)), _("Stopped. The network is kept; it was not scored."))
         case RunStatus.STOPPED:
             st.progress(min(1.0, step / max(1, total)), _("Stopped. The best weights so far are kept."))
         case RunStatus.INTERRUPTED:

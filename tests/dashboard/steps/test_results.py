@@ -123,6 +123,24 @@ def test_a_run_that_waits_is_stopped_by_the_click(open_page: Open, shelf: Shelf)
     shelf.store.delete(run_id)
 
 
+def test_scoring_and_the_comparison_can_be_left_out(open_page: Open, shelf: Shelf) -> None:
+    run_id = shelf.store.create_run(recipe("fast", "gru"), shelf.data, "impatient")
+    shelf.store.set_status(run_id, RunStatus.RUNNING)
+    shelf.store.begin_scoring(run_id)
+    test = open_page("train", run=run_id)
+    button(test, "Leave out the scoring").click()  # type: ignore[attr-defined]
+    test.run()
+    assert shelf.store.scoring_stop_requested(run_id)
+    shelf.store._log(run_id, {"network": "stored"})
+    shelf.store.set_status(run_id, RunStatus.STOPPED)
+    test = open_page("train", run=run_id)
+    button(test, "Stop the comparison").click()  # type: ignore[attr-defined]
+    test.run()
+    assert not test.exception
+    assert shelf.store.references_stop_requested(run_id)
+    shelf.store.delete(run_id)
+
+
 def test_a_run_that_its_engine_failed_is_tried_again_with_what_it_is_compared_to(
     open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.prepare import cleaning, file, lengths, split, tokens
 
 _LONGEST = 1_500  # characters of a text that are shown
+_WORKED = 20_000  # and that are worked through for it: a line of megabytes would take seconds
 # On a phone, six figures one below the other would fill two screens before anything can be chosen.
 _TWO_BY_TWO = """<style>@media (max-width: 640px) {
 .st-key-prepare_figures { gap: .5rem }
@@ -89,7 +90,11 @@ def _examples(prepared: Prepared) -> None:
     shown = range(min(3, len(texts)))
     for place, tab in zip(shown, st.tabs([_("Text {number}", number=place + 1) for place in shown]), strict=True):
         with tab:
-            _way(prepared.encoder.steps(texts[place * len(texts) // 3]), prepared.encoder.vocabulary)
+            text = texts[place * len(texts) // 3]
+            _way(prepared.encoder.steps(text[:_WORKED]), prepared.encoder.vocabulary)
+            if len(text) > _WORKED:
+                st.caption(_("Only the first {count} characters of this very long text are shown on their way.",
+                             count=_WORKED))  # fmt: skip
     st.caption(_("0 is padding, 1 stands for every unknown word; known words are numbered from frequent to rare."))
 
 

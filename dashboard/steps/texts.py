@@ -49,7 +49,8 @@ def page() -> None:
         repaired = overview.show(dataset)
         if repaired is None:
             return
-        start.offer(repaired)
+        if start.offer(repaired) and not repaired.class_names:
+            return  # labelling them is the way on
         require_trainable(repaired)
         _choices(repaired)
 

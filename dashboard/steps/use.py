@@ -56,7 +56,7 @@ def _file(run: Run) -> None:
     columns = [str(column) for column in table.frame.columns]
     column = st.selectbox(_("Column of the texts"), columns, columns.index(readers.guess_columns(table.frame).text))
     exporting.sharing()
-    with st.spinner(_("The network reads your texts…"), show_time=True):
+    with st.spinner(_("The network reads your texts…")):
         scored = _scored(run.run_id, run.test_looks, file.file_id, column, table.frame)
     st.dataframe(scored.head(200), hide_index=True, height=300)
     st.download_button(

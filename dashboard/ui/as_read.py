@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from core.data.decoding import ENCODINGS
 from core.data.readers import Options, Table
-from dashboard.ui import problems
+from dashboard.ui import origin, problems
 from dashboard.ui.i18n import _
 
 _ROWS, _LETTERS = 6, 200
@@ -27,12 +28,17 @@ def show(key: str, table: Table | None) -> None:
     with st.expander(_("How the file was read"), expanded=table is None):
         if table is not None:
             st.caption(_("The first rows. If letters or columns look wrong, change how the file is read."))
-            st.dataframe(table.frame.head(_ROWS).map(lambda cell: cell[:_LETTERS]), hide_index=True)
+            st.dataframe(first_rows(table.frame, _ROWS), hide_index=True)
         if table is None or table.found.encoding:
             _written(key, table)
         if table is not None and len(table.found.sheets) > 1:
             sheets = list(table.found.sheets)
             _choice("sheet", _("Sheet"), sheets, table.found.sheet, key, {name: name for name in sheets})
+
+
+def first_rows(frame: pd.DataFrame, rows: int) -> pd.DataFrame:
+    """Some rows to look at: columns in the reader's language, and no cell longer than a browser shows at ease."""
+    return frame.head(rows).map(lambda cell: cell[:_LETTERS]).rename(columns=lambda name: origin.column(str(name)))
 
 
 def separator(sign: str) -> str:

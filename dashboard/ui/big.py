@@ -12,17 +12,22 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data.dataset import Dataset
 from core.data.quality.report import Report
-from core.data.readers import Columns, NoSuchFile, Table, guess_columns, require_two_columns
+from core.data.readers import Columns, Table, guess_columns, require_two_columns
 from core.errors import DataError
+from core.messages import N_
 from core.runs import intake
 from core.runs.longjobs import LongJob
-from dashboard.ui import as_read, longjobs, problems, state
+from dashboard.ui import as_read, longjobs, origin, problems, state
 from dashboard.ui.i18n import _, number
 
 PLAIN_BYTES, PACKED_BYTES = 20_000_000, 8_000_000
 _PACKED = (".gz", ".zip", ".xlsx", ".xls", ".ods", ".parquet", ".bz2", ".xz", ".zst")
 _SHOWN = 100
 _HERE = ("localhost", "127.0.0.1", "::1", "[::1]")
+
+
+class NotOnThisComputer(DataError):
+    message = N_("There is no file “{path}” on this computer. Check its path, capital letters included.")
 
 
 def report(dataset: Dataset) -> Report | None:
@@ -58,7 +63,7 @@ def from_path() -> None:
         if asked and given.strip():
             path = Path(given.strip().strip('"')).expanduser()
             if not path.is_file():
-                raise NoSuchFile(path=given)
+                raise NotOnThisComputer(path=given.strip())
             expect(LongJob.new(state.settings_of_machine().home), path, path.name)
             st.rerun()
 
@@ -135,7 +140,7 @@ def _looked_at(job: LongJob, about: dict[str, str], options: dict[str, Any]) -> 
     require_two_columns(table)
     as_read.show(job.name, table)
     columns = _columns(table)
-    st.dataframe(table.frame.head(_SHOWN), height=220)
+    st.dataframe(as_read.first_rows(table.frame, _SHOWN), height=220)
     return columns
 
 
@@ -143,9 +148,15 @@ def _columns(table: Table) -> Columns:
     names = [str(name) for name in table.frame.columns]
     guess = guess_columns(table.frame)
     left, right = st.columns(2)
-    text = left.selectbox(_("Column of the texts"), names, names.index(guess.text), key="big_text")
+    text = left.selectbox(
+        _("Column of the texts"), names, names.index(guess.text), format_func=origin.column, key="big_text"
+    )
     label = right.selectbox(
-        _("Column of the labels"), names, names.index(guess.label) if guess.label else 0, key="big_label"
+        _("Column of the labels"),
+        names,
+        names.index(guess.label) if guess.label else 0,
+        format_func=origin.column,
+        key="big_label",
     )
     if (text, label) == (guess.text, guess.label):
         return guess

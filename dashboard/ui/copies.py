@@ -35,7 +35,7 @@ def _measured(dataset: Dataset) -> LeakScores | None:
     if dataset.whole:
         found: LeakScores | None = longjobs.answer("leak", fingerprint=dataset.fingerprint)
         return found
-    with st.spinner(_("Training a simple method twice"), show_time=True):
+    with st.spinner(_("Training a simple method twice")):
         return _of_small(dataset.fingerprint, dataset)
 
 
@@ -58,5 +58,10 @@ def _scores(found: LeakScores) -> None:
           fake=percent(found.fake), tested=number(found.tested), known=percent(found.known),
           distinct=number(found.distinct), honest=percent(found.honest), guess=percent(found.guess))
     )  # fmt: skip
+    if found.honest < found.guess:
+        st.write(
+            _("The honest score is even below always giving the same answer: with so few different texts, what is "
+              "learned from some of them does not hold for the others. Only more different texts help.")
+        )  # fmt: skip
     if found.sampled:
         st.caption(_("Measured on {rows} rows, drawn at random with all their copies.", rows=found.rows))

@@ -19,7 +19,7 @@ def offer(run: Run) -> None:
     )  # fmt: skip
     if st.button(_("Make the zip"), icon=":material/folder_zip:", key="make_zip"):
         sharing()
-        with st.spinner(_("Packing the network and checking its answers…"), show_time=True):
+        with st.spinner(_("Packing the network and checking its answers…")):
             st.session_state[_key(run)] = _packed(run)
     if content := st.session_state.get(_key(run)):
         st.success(_("Checked: loaded anew, it gives the same answers."), icon=":material/verified:")

@@ -12,11 +12,11 @@ from core.data.dataset import Dataset
 from core.data.samples import load_sample, samples
 from core.data.tagging.paste import pasted_tags
 from core.data.tagging.table import TaggedTable
-from dashboard.ui import tagging
+from dashboard.ui import problems, tagging
 from dashboard.ui.i18n import _, language
-from dashboard.ui.labelling import start
 
 _PASTE_HEIGHT = 220
+_LETTERS = 2_000  # of a text in a table: a line of megabytes stops the browser
 _FEW_ROWS = 6  # of a table that needs no scrolling
 
 
@@ -51,9 +51,9 @@ def from_paste() -> Dataset | None:
         return tagging.choose(tagged, f"pasted_{hash(pasted)}", _("pasted texts"), paste.PASTED)
     try:
         return _pasted(pasted or "", _("pasted texts"))
-    except paste.NoLabelsFound:
-        start.offer(replace(paste.understand(pasted or "").dataset, name=_("pasted texts")))
-        raise
+    except paste.NoLabelsFound as error:  # not wrong: the page offers to label them
+        st.caption(problems.plain(problems.sentence(error)))
+        return replace(paste.understand(pasted or "").dataset, name=_("pasted texts"))
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
@@ -90,7 +90,7 @@ def from_boxes() -> Dataset | None:
 def preview(dataset: Dataset, rows: int = 200) -> None:
     """The first texts as a table; cells show a user's text as text."""
     frame = dataset.frame.head(rows)
-    shown = pd.DataFrame({_("Text"): frame["text"], _("Label"): frame["label"]})
+    shown = pd.DataFrame({_("Text"): frame["text"].str.slice(0, _LETTERS), _("Label"): frame["label"]})
     st.dataframe(
         shown,
         hide_index=True,

@@ -77,6 +77,6 @@ def current() -> tuple[Dataset, Prepared] | None:
     dataset = state.dataset()
     if dataset is None:
         return None
-    with st.spinner(_("Preparing your texts"), show_time=True):
+    with st.spinner(_("Preparing your texts")):
         found = prepared(dataset, draft.settings())
     return (dataset, found) if found else None

@@ -10,7 +10,7 @@ import streamlit as st
 from core.data.dataset import Dataset
 from core.runs.datasets import DatasetEntry
 from core.runs.records import Run
-from dashboard.ui import problems, quality, state
+from dashboard.ui import origin, problems, quality, state
 from dashboard.ui.i18n import _, date, ngettext, number
 
 
@@ -49,7 +49,7 @@ def _picked(entries: list[DatasetEntry]) -> DatasetEntry | None:
             _("Name"): [entry.name for entry in entries],
             _("Texts"): [number(entry.rows) for entry in entries],
             _("Classes"): [_classes(entry) for entry in entries],
-            _("From"): [entry.source for entry in entries],
+            _("From"): [origin.source(entry.source) for entry in entries],
             _("Licence"): [entry.licence for entry in entries],
             _("Repairs"): [", ".join(quality.repair_titles(entry.repairs)) for entry in entries],
             _("Stored"): [date(entry.created) for entry in entries],

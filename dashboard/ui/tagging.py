@@ -12,7 +12,7 @@ from core.data.tagging.dataset import Contractions, Tagged, tagged_dataset
 from core.data.tagging.report import TagReport, spans_of, tag_report
 from core.data.tagging.table import TaggedTable
 from core.messages import N_
-from dashboard.ui import charts, state
+from dashboard.ui import charts, origin, state
 from dashboard.ui.charts.tags import tag_counts
 from dashboard.ui.i18n import _, ngettext, number, percent
 from dashboard.ui.problems import plain
@@ -37,9 +37,11 @@ def choose(table: TaggedTable, key: str, name: str, source: str) -> Dataset:
     contractions: Contractions = "apart"
     with st.expander(_("Columns of the words and tags"), icon=":material/view_column:"):
         left, right = st.columns(2)
-        word = left.selectbox(_("Column of the words"), words, words.index(guess.word), key=f"word_column_{key}")
-        tag = right.selectbox(_("Column of the tags"), tags, tags.index(guess.tag), key=f"tag_column_{key}")
-        st.dataframe(table.frame.head(30), hide_index=True, height=180)
+        word = left.selectbox(_("Column of the words"), words, words.index(guess.word), format_func=origin.column,
+                              key=f"word_column_{key}")  # fmt: skip
+        tag = right.selectbox(_("Column of the tags"), tags, tags.index(guess.tag), format_func=origin.column,
+                              key=f"tag_column_{key}")  # fmt: skip
+        st.dataframe(table.frame.head(30).rename(columns=origin.column), hide_index=True, height=180)
         if table.goes_on.any():
             contractions = st.segmented_control(
                 _("Contractions such as “au” are"), list(_CONTRACTIONS),
@@ -64,7 +66,7 @@ def _what_was_read(tagged: Tagged, table: TaggedTable, tag: str) -> None:
     sentences = ngettext(
         "{count} sentence with {words} words; tags from the column “{tag}”.",
         "{count} sentences with {words} words; tags from the column “{tag}”.",
-        len(tagged.dataset), words=len(table.frame), tag=plain(tag),
+        len(tagged.dataset), words=len(table.frame), tag=plain(origin.column(tag)),
     )  # fmt: skip
     st.caption(f"{sentences} {_(_SCHEMES[tagged.scheme])}")
 

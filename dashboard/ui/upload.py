@@ -16,9 +16,8 @@ from core.data.tagging.conll import ENDINGS
 from core.data.tagging.files import are_tagged, read_tagged
 from core.data.tagging.table import TaggedTable
 from core.errors import DataError
-from dashboard.ui import arrival, as_read, big, problems, tagging
+from dashboard.ui import arrival, as_read, big, origin, problems, tagging
 from dashboard.ui.i18n import _, ngettext
-from dashboard.ui.labelling import start
 
 LARGEST_TAGGED = 40  # megabytes, unpacked, of words and tags: the web process holds them with all their columns
 
@@ -150,20 +149,21 @@ def _choose_columns(table: Table, key: str) -> Dataset:
     source = f"upload: {table.filename}"
     try:
         readers.require_two_columns(table)
-    except readers.OneColumn:
-        start.offer(Dataset.build(table.frame.iloc[:, 0].tolist(), None, table.filename, source))
-        raise
+    except readers.OneColumn as error:  # not wrong: the page offers to label them
+        st.caption(problems.plain(problems.sentence(error)))
+        return Dataset.build(table.frame.iloc[:, 0].tolist(), None, table.filename, source)
     names = [str(column) for column in table.frame.columns]
     guess = readers.guess_columns(table.frame)
     # The names are part of the keys: the same file read otherwise has other columns.
     place = f"{key}_{hash(tuple(names))}"
     left, right = st.columns(2)
-    text = left.selectbox(_("Column of the texts"), names, names.index(guess.text), key=f"text_column_{place}")
+    text = left.selectbox(_("Column of the texts"), names, names.index(guess.text), format_func=origin.column,
+                          key=f"text_column_{place}")  # fmt: skip
     label = right.selectbox(
         _("Column of the labels"),
         [*names, None],
         names.index(guess.label) if guess.label else len(names),
-        format_func=lambda name: _("none: there are no labels yet") if name is None else str(name),
+        format_func=lambda name: _("none: there are no labels yet") if name is None else origin.column(str(name)),
         key=f"label_column_{place}",
     )
     columns = _more_columns(names, Columns(text, label, guess.part, guess.group), place)
@@ -178,6 +178,7 @@ def _more_columns(names: list[str], columns: Columns, place: str) -> Columns:
     with st.expander(_("More columns: further text, parts, groups")):
         also = st.multiselect(
             _("Further columns of text"), free, key=f"also_{place}", placeholder=_("Choose a column"),
+            format_func=origin.column,
             help=_("Joined to the text, as lines below it."),
         )  # fmt: skip
         part = _maybe(
@@ -197,10 +198,10 @@ def _more_columns(names: list[str], columns: Columns, place: str) -> Columns:
         st.caption(_("All other columns are kept, so that you can look at results by them later."))
     if part:
         st.caption(_("The column “{name}” tells which texts are for training and which for testing.",
-                     name=problems.plain(part)))  # fmt: skip
+                     name=problems.plain(origin.column(part))))  # fmt: skip
     if group:
         st.caption(_("Texts with the same “{name}” stay together when the texts are divided.",
-                     name=problems.plain(group)))  # fmt: skip
+                     name=problems.plain(origin.column(group))))  # fmt: skip
     return Columns(columns.text, columns.label, part, group, tuple(also))
 
 
@@ -210,7 +211,7 @@ def _maybe(label: str, help: str, names: list[str], guess: str | None, key: str)
         label,
         options,
         options.index(guess) if guess in options else 0,
-        format_func=lambda name: _("no column") if name is None else str(name),
+        format_func=lambda name: _("no column") if name is None else origin.column(str(name)),
         key=key,
         help=help,
     )

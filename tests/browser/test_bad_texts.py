@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.data.decoding import EmptyFile, NotText
-from core.data.readers import OneColumn
 from core.data.usable import OneClass, TooFewTexts, TooManyClasses
 from core.errors import DataError
 from tests.browser.texts import labelled, pasted
@@ -21,7 +20,6 @@ REFUSED: dict[str, tuple[type[DataError], bytes]] = {
     "empty": (EmptyFile, b""),
     "only spaces": (EmptyFile, b" \n\n  \n"),
     "binary": (NotText, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8),
-    "one column": (OneColumn, b"text\nlovely\nawful\nfine\n"),
     "one class": (OneClass, "\n".join(f"one class,a lovely text with number {place}" for place in range(30)).encode()),
     "one row": (OneClass, b"label,text\none row,lovely film\n"),
     "three rows": (TooFewTexts, b"label,text\ngood,lovely film\nbad,awful film\nbad,awful book\n"),

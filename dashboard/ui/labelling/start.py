@@ -11,11 +11,11 @@ from dashboard.ui.i18n import _, date, ngettext
 from dashboard.ui.labelling import session
 
 
-def offer(dataset: Dataset) -> None:
-    """Beside texts of which some have no label: a button that begins to label them; nothing beside other texts."""
+def offer(dataset: Dataset) -> bool:
+    """Beside texts of which some have no label: a button that begins to label them, and whether it is there."""
     waiting = int(((dataset.frame["label"] == "") & (dataset.frame["text"] != "")).sum())
     if not waiting or dataset.task == "tagging" or dataset.whole:  # of a large one, only a sample is here
-        return
+        return False
     with st.container(border=True):
         st.write(
             ngettext(
@@ -26,6 +26,7 @@ def offer(dataset: Dataset) -> None:
         )
         if st.button(_("Label these texts here"), icon=":material/new_label:", key="label_here"):
             session.begin(dataset)
+    return True
 
 
 def page() -> None:

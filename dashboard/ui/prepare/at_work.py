@@ -16,6 +16,11 @@ from dashboard.ui.prepare.boxes import SPACES
 
 _ALL = -1
 _SHOWN, _LONGEST = 3, 800  # texts, and characters of each
+# Colours stand close: “l’électricien” is one word, whatever of it has changed.
+_CLOSE = """<style>
+[class*="st-key-difference_"] .stMarkdownColoredBackground { padding: 2px 0 !important }
+[class*="st-key-difference_"] .stMarkdownColoredBackground:has(del) + .stMarkdownColoredBackground { margin-left: 3px }
+</style>"""
 _TYPED, _FIRST, _WHICH = "cleaning_typed", "cleaning_first_text", "cleaning_which"
 
 
@@ -34,8 +39,9 @@ def show(steps: list[str], texts: Sequence[str]) -> None:
         key=_WHICH,
         format_func=lambda place: _("through all steps") if place == _ALL else _title(steps, place),
     )
-    for text in [typed] if typed else _chosen(texts):
-        _text(steps, which, text)
+    st.html(_CLOSE)
+    for place, text in enumerate([typed] if typed else _chosen(texts)):
+        _text(steps, which, text, place)
     st.caption(_("Red and struck through: what disappears. Green and bold: what is written instead. ␣ is a space."))
 
 
@@ -63,10 +69,10 @@ def _chosen(texts: Sequence[str]) -> list[str]:
     return [texts[place] for place in places]
 
 
-def _text(steps: list[str], which: int, text: str) -> None:
+def _text(steps: list[str], which: int, text: str, place: int) -> None:
     versions = [text[:_LONGEST], *stages(steps, text[:_LONGEST])]
     before, after = (versions[0], versions[-1]) if which == _ALL else (versions[which], versions[which + 1])
-    with st.container(border=True):
+    with st.container(border=True, key=f"difference_{place}"):
         st.markdown("".join(map(_piece, difference(before, after))).strip() or "–")
         if before == after:
             st.caption(_("Nothing changes in this text."))

@@ -16,6 +16,7 @@ from dashboard.ui.prepare import boxes
 
 _KEY = f"{draft.WIDGET}sequence_length"
 _ROWS, _CHARACTERS = 200, 400  # of the table of cut texts
+_WORKED = 20_000  # characters of a text that is shown as it is read
 
 
 def show(prepared: Prepared | None, figures: Statistics | None) -> None:
@@ -85,7 +86,8 @@ def _seen_on_two(prepared: Prepared, length: int) -> None:
     part = prepared.parts["train"]
     order = part.token_counts.argsort(kind="stable")
     st.subheader(_("A short and a long text, as the network gets them"))
-    for place in (order[len(order) // 20], order[-1]):
+    longest = next((place for place in order[::-1] if len(part.texts[int(place)]) <= _WORKED), order[0])
+    for place in (order[len(order) // 20], longest):
         tokens = int(part.token_counts[place])
         with st.container(border=True):
             if tokens > length:
@@ -98,7 +100,7 @@ def _seen_on_two(prepared: Prepared, length: int) -> None:
                     tokens, length=length,
                 )  # fmt: skip
             st.caption(said)
-            st.markdown(_as_read(prepared, part.texts[int(place)]))
+            st.markdown(_as_read(prepared, part.texts[int(place)][:_WORKED]))
     st.caption(_legend())
 
 

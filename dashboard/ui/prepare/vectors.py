@@ -91,7 +91,7 @@ def _give(prepared: Prepared) -> None:
                  "`python -m core train DATA --vectors FILE` keeps its vectors here, too."))  # fmt: skip
     if file is None or st.session_state.get("vectors_read") == file.file_id:
         return
-    with st.spinner(_("Reading the word vectors…"), show_time=True):
+    with st.spinner(_("Reading the word vectors…")):
         texts = [text for part in prepared.parts.values() for text in part.texts]
         found = read_vectors(file, file.name, wanted(texts, prepared.encoder.preparation))
         fingerprint = _shelf().save(found)

@@ -6,7 +6,7 @@ import pytest
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.runs.longjobs import LongJob
-from dashboard.ui import arrival, big, problems, state
+from dashboard.ui import arrival, big, origin, problems, state
 from dashboard.ui.arrival import TooLargeTogether
 from tests.core.data.formats.files import cells, xlsx
 from tests.dashboard.steps.conftest import Open, Shelf, said
@@ -60,6 +60,25 @@ def test_how_it_is_read_can_be_changed_and_changed_back(at_upload: Open) -> None
     assert "has one column only" in said(test)
     next(widget for widget in test.selectbox if widget.label == "Between columns").set_value(None).run()
     assert "40 rows, read as mac_roman, columns separated by semicolons." in said(test)
+
+
+def test_texts_without_labels_are_offered_to_be_labelled_and_nothing_is_wrong(at_upload: Open) -> None:
+    test = at_upload(("lines.txt", b"A warm and quiet room\nNobody came to help\nThe view made my day\n"))
+    assert [each.label for each in test.button if each.key == "label_here"] == ["Label these texts here"]
+    assert not test.error
+    assert "has one column only" in said(test)
+    assert not [each for each in test.button if "Train now" in each.label]
+
+
+def test_columns_without_a_name_are_named_in_the_readers_language(
+    at_upload: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.ui.origin._", lambda text, **values: f"<{text.format(**values)}>")
+    test = at_upload(("names.conll", b"0 Ann B-PER\n1 sings O\n\n0 Bo B-PER\n1 ran O\n"))
+    tags = next(widget for widget in test.selectbox if widget.label == "Column of the tags")
+    assert tags.options == ["<column 1>", "<column 2>", "<column 3>"]
+    assert origin.source("edited: upload: a.csv") == "<edited here; <file: a.csv>>"
+    assert origin.source("elsewhere") == "elsewhere"
 
 
 def test_several_files_become_one(at_upload: Open) -> None:

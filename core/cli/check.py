@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from core.cli import data
 from core.cli.output import percent, say, short, write_json
 from core.data.large import export
-from core.data.quality import Applied, Finding, Report, apply, check, find_repair
+from core.data.quality import Applied, Finding, Remedy, Report, apply, check, find_repair
 from core.errors import DataError
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def _as_json(finding: Finding) -> dict[str, Any]:
         "effect": finding.told(),
         "repair": finding.repairs[0] if finding.repairs else None,
         "repairs": list(finding.repairs),
+        "remedies": [vars(remedy) for remedy in finding.remedies],
         "examples": [dict(zip(finding.columns, example, strict=True)) for example in finding.examples],
         "rows": list(finding.rows),
     }
@@ -84,10 +85,16 @@ def _show(report: Report, done: list[Applied], leak: LeakScores | None) -> None:
             print("    " + " | ".join(short(cell, 60) for cell in example))
         if finding.repairs:
             print(f"  repair: {' or '.join(f'--repair {name}' for name in finding.repairs)}")
+        if finding.remedies:
+            print(f"  or train with: {' or '.join(_told(remedy) for remedy in finding.remedies)}")
         if finding.code == "duplicates" and leak:
             print(textwrap.fill(said(leak), _WIDTH, initial_indent="  ", subsequent_indent="  "))
     if not report.findings:
         print("Nothing was found that could spoil a result.")
+
+
+def _told(remedy: Remedy) -> str:
+    return f"--set {remedy.setting}={remedy.value}"
 
 
 def said(leak: LeakScores) -> str:

@@ -47,7 +47,7 @@ def page() -> None:
                 show(prepared, figures)
         controls.refused()
         if figures:
-            quality.about(about_preparation(figures))
+            quality.about(about_preparation(figures, draft.settings().preparation))
         file.show(prepared)
         sweep.show(prepared, figures)
         if prepared:

@@ -7,7 +7,20 @@ import streamlit as st
 from core.data.dataset import Dataset
 from core.data.usable import require_trainable
 from core.messages import N_
-from dashboard.ui import big, hub, intake, launch, overview, problems, shelf, state, typing_table, upload, ways
+from dashboard.ui import (
+    big,
+    hub,
+    intake,
+    launch,
+    overview,
+    problems,
+    remedies,
+    shelf,
+    state,
+    typing_table,
+    upload,
+    ways,
+)
 from dashboard.ui.i18n import _
 from dashboard.ui.labelling import start
 
@@ -69,7 +82,7 @@ def _choices(dataset: Dataset) -> None:
     with st.container(horizontal=True):
         if st.button(_("Train now, recommended settings"), type="primary", icon=":material/play_arrow:"):
             _leave_table()
-            launch.start_recommended(dataset)
+            launch.start_recommended(dataset, remedies.taken())
             ways.go("train")
         if st.button(_("Prepare step by step"), icon=":material/arrow_forward:"):
             _leave_table()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from core.config import RunSettings
 from core.data.dataset import Dataset
@@ -34,9 +35,9 @@ def start(dataset: Dataset, settings: RunSettings, name: str = "") -> str:
     return run_id
 
 
-def start_recommended(dataset: Dataset) -> str:
-    """The usual way for these texts: an LSTM with the recommended settings for their number."""
-    return start(dataset, recipe("recommended", "lstm", usable_count(dataset)))
+def start_recommended(dataset: Dataset, changed: Mapping[str, Any] | None = None) -> str:
+    """The usual way for these texts: an LSTM with the recommended settings for their number, but for what `changed`."""
+    return start(dataset, recipe("recommended", "lstm", usable_count(dataset)).with_values(dict(changed or {})))
 
 
 def go_on(run_id: str, more_epochs: int) -> None:

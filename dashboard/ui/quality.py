@@ -12,7 +12,7 @@ from core.data.quality import Applied, Finding, Report, Severity, apply, check, 
 from core.data.quality.finding import shown_share
 from core.errors import UnrolledError
 from core.messages import N_
-from dashboard.ui import big, copies, draft, state, ways
+from dashboard.ui import big, copies, remedies, state
 from dashboard.ui.i18n import _, ngettext, number, percent
 from dashboard.ui.problems import plain
 
@@ -49,10 +49,11 @@ def current(original: Dataset) -> tuple[Dataset, Report] | None:
 def show(original: Dataset, dataset: Dataset, report: Report) -> None:
     """What was repaired, then the findings, the worst first and open."""
     _repairs(original, dataset)
+    remedies.show()
     if len(report.safe) > 1:
         _repair_safe(original, report)
     for place, finding in enumerate(report.findings):
-        _finding(finding, place == 0 and finding.severity is not Severity.NOTE, original, dataset)
+        _finding(finding, place == 0 and finding.severity is not Severity.NOTE, original)
         if finding.code == "duplicates" and report.many_copies:
             copies.offer(dataset)
     if report.rows and not report.findings:
@@ -62,7 +63,8 @@ def show(original: Dataset, dataset: Dataset, report: Report) -> None:
 
 
 def about(findings: Iterable[Finding]) -> None:
-    """Findings that only say something, such as those about a preparation."""
+    """Findings whose texts cannot be repaired, such as those about a preparation; settings may help."""
+    remedies.show()
     for finding in findings:
         _finding(finding, opened=False)
 
@@ -131,7 +133,7 @@ def _line(item: Applied) -> str:
     return ngettext("{repair}: {count} text changed", "{repair}: {count} texts changed", item.changed, repair=title)
 
 
-def _finding(finding: Finding, opened: bool, original: Dataset | None = None, dataset: Dataset | None = None) -> None:
+def _finding(finding: Finding, opened: bool, original: Dataset | None = None) -> None:
     label = _(finding.title)
     if finding.code not in _UNCOUNTED:
         label = _("{title}: {count}", title=label, count=finding.count)
@@ -139,12 +141,11 @@ def _finding(finding: Finding, opened: bool, original: Dataset | None = None, da
         st.write(plain(said(finding)))
         if finding.examples:
             _examples(finding)
-        if original is not None and finding.repairs:
-            with st.container(horizontal=True):
+        with st.container(horizontal=True):
+            remedies.buttons(finding)
+            if original is not None:
                 for name in finding.repairs:
                     _button(name, original)
-        if finding.code == "groups" and dataset is not None:
-            _split_by_group(dataset)
 
 
 def _examples(finding: Finding) -> None:
@@ -157,14 +158,6 @@ def _examples(finding: Finding) -> None:
     widths = {head: st.column_config.TextColumn(width=_WIDTH_PIXELS) for head in heads} if wide else None
     height = _MARGIN_PIXELS + _LINE_PIXELS * lines if wide else None
     st.dataframe(shown, hide_index=True, column_config=widths, row_height=height)
-
-
-def _split_by_group(dataset: Dataset) -> None:
-    """The way to the split that keeps groups together, with the setting made."""
-    if st.button(_("Split by group"), key="split_by_group", icon=":material/arrow_forward:"):
-        draft.change("split_by", "group")
-        state.look_at_data(state.store().save_dataset(dataset))
-        ways.go("prepare")
 
 
 def said(finding: Finding) -> str:

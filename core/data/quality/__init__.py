@@ -17,10 +17,11 @@ from core.data.quality import (  # noqa: F401
     leaks,
     personal,
     rows,
+    sentences,
     sizes,
     tags,
 )
-from core.data.quality.finding import Finding, Severity
+from core.data.quality.finding import Finding, Remedy, Severity
 from core.data.quality.prepared import about_preparation
 from core.data.quality.registry import CHECKS, REPAIRS
 from core.data.quality.repairs import Applied, NoSuchRepair, apply, find_repair, repaired
@@ -32,6 +33,7 @@ __all__ = [
     "Applied",
     "Finding",
     "NoSuchRepair",
+    "Remedy",
     "Report",
     "Severity",
     "about_preparation",

@@ -31,7 +31,7 @@ _ENTITY_PATTERN = re.compile(_ENTITY)
 
 @check
 def mojibake(texts: Texts) -> Iterator[Finding]:
-    mask = _broken(texts)
+    mask = broken(texts)
     count = int(mask.sum())
     if count:
         shown = first(texts.text, mask)
@@ -50,19 +50,19 @@ def mojibake(texts: Texts) -> Iterator[Finding]:
             some_rows(texts.frame.index[mask]),
             (TEXT, N_("Becomes")),
             table(shown, map(unbroken, shown)),
-            () if texts.tagging else ("mojibake",),
-            safe=True,
+            ("mojibake:drop",) if texts.tagging else ("mojibake",),
+            safe=not texts.tagging,
         )
 
 
 @repair("mojibake", N_("Restore the characters"), N_("Broken characters restored"))
 def without_mojibake(texts: Texts, _word: str) -> pd.DataFrame:
-    return texts.changed(_broken(texts), unbroken)
+    return texts.changed(broken(texts), unbroken)
 
 
 @check
 def lost_characters(texts: Texts) -> Iterator[Finding]:
-    mask = texts.holding(LOST, literal=True)
+    mask = lost(texts)
     count = int(mask.sum())
     if count:
         yield Finding(
@@ -79,12 +79,13 @@ def lost_characters(texts: Texts) -> Iterator[Finding]:
             {"rows": len(texts), "lost": LOST},
             some_rows(texts.frame.index[mask]),
             examples=table(first(texts.text, mask)),
+            repairs=("lost_characters",),
         )
 
 
 @check
 def remains_of_html(texts: Texts) -> Iterator[Finding]:
-    mask = _marked(texts)
+    mask = marked(texts)
     count = int(mask.sum())
     if count:
         shown = first(texts.text, mask)
@@ -103,14 +104,14 @@ def remains_of_html(texts: Texts) -> Iterator[Finding]:
             some_rows(texts.frame.index[mask]),
             (TEXT, N_("Becomes")),
             table(shown, [without_tags(text) for text in shown]),
-            () if texts.tagging else ("html",),
-            safe=True,
+            ("html:drop",) if texts.tagging else ("html",),
+            safe=not texts.tagging,
         )
 
 
 @repair("html", N_("Remove the HTML"), N_("HTML removed"))
 def without_html(texts: Texts, _word: str) -> pd.DataFrame:
-    return texts.changed(_marked(texts), without_tags)
+    return texts.changed(marked(texts), without_tags)
 
 
 def unbroken(text: str) -> str:
@@ -133,9 +134,16 @@ def _sign(text: str) -> str:
     return next((each[0] for each in _ENTITY_PATTERN.finditer(text) if html.unescape(each[0]) != each[0]), "")
 
 
-def _broken(texts: Texts) -> NDArray[np.bool_]:
+def broken(texts: Texts) -> NDArray[np.bool_]:
+    """(rows,) with letters that were read with the wrong encoding."""
     return texts.holding(_SUSPECT, lambda text: unbroken(text) != text)
 
 
-def _marked(texts: Texts) -> NDArray[np.bool_]:
+def lost(texts: Texts) -> NDArray[np.bool_]:
+    """(rows,) with letters that could not be read."""
+    return texts.holding(LOST, literal=True)
+
+
+def marked(texts: Texts) -> NDArray[np.bool_]:
+    """(rows,) with tags or entities of HTML."""
     return texts.holding("<[a-zA-Z/!]|&[#a-zA-Z]", lambda text: bool(_sign(text)))

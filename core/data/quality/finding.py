@@ -29,6 +29,18 @@ _RANK = list(Severity)
 
 
 @dataclass(frozen=True)
+class Remedy:
+    """A setting of the next training that answers a finding; the texts stay as they are.
+
+    setting, value: as core.config has them. title: what the button says, marked for translation.
+    """
+
+    setting: str
+    value: int | str
+    title: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing that was noticed.
 
@@ -36,7 +48,7 @@ class Finding:
     for one and one for several, filled by `values`: whole numbers, shares (floats, 0 to 1) and the user's own words.
     rows: some of the rows' indices in the data set's frame. columns, examples: a small table, its heads marked for
     translation. repairs: what can be done, as `repaired` takes it, the best first. safe: the first of them
-    loses nothing that anybody could miss, so that it needs no judgement.
+    loses nothing that anybody could miss, so that it needs no judgement. remedies: settings that help as well.
     """
 
     code: str
@@ -50,6 +62,7 @@ class Finding:
     examples: tuple[tuple[str, ...], ...] = ()
     repairs: tuple[str, ...] = ()
     safe: bool = False
+    remedies: tuple[Remedy, ...] = ()
 
     @property
     def rank(self) -> int:
@@ -94,4 +107,16 @@ def first(values: pd.Series | np.ndarray[Any, Any], mask: Any) -> list[str]:
     return [str(value) for value in series.iloc[places]]
 
 
-__all__ = ["TEXT", "Finding", "Nn_", "Sentence", "Severity", "english", "first", "shown_share", "some_rows", "table"]
+__all__ = [
+    "TEXT",
+    "Finding",
+    "Nn_",
+    "Remedy",
+    "Sentence",
+    "Severity",
+    "english",
+    "first",
+    "shown_share",
+    "some_rows",
+    "table",
+]

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from core.data.quality.copies import TWIN, known_share
-from core.data.quality.finding import TEXT, Finding, Nn_, Severity, first, some_rows, table
+from core.data.quality.finding import TEXT, Finding, Nn_, Remedy, Severity, first, some_rows, table
 from core.data.quality.registry import check, repair
 from core.data.quality.texts import Texts
 from core.messages import N_
@@ -98,6 +98,7 @@ def group_leaked(texts: Texts) -> Iterator[Finding]:
         (N_("Group"), N_("Texts to learn from")),
         table(groups.index, groups),
         ("group_leaked",),
+        remedies=(Remedy("split_by", "group", N_("Divide all texts anew, by group")),),
     )
 
 
@@ -124,13 +125,14 @@ def groups(texts: Texts) -> Iterator[Finding]:
         N_("Groups that a random split tears apart"),
         Nn_(
             "{count} group has several texts. With a random split, {leaked} of the test texts come from a group that "
-            "is also learned from, and the score is better than on new groups. Split by group on the page Prepare.",
+            "is also learned from, and the score is better than on new groups.",
             "{count} groups have several texts. With a random split, {leaked} of the test texts come from a group that "
-            "is also learned from, and the score is better than on new groups. Split by group on the page Prepare.",
+            "is also learned from, and the score is better than on new groups.",
         ),
         {"leaked": known_share(pd.factorize(names[named])[0])},
         columns=(N_("Group"), N_("Texts")),
         examples=table(shared.index, shared),
+        remedies=(Remedy("split_by", "group", N_("Split by group")),),
     )
 
 

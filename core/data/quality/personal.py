@@ -26,7 +26,7 @@ _LOOKS_LIKE_PHONE = r"(?:\+|00)[1-9][ .()/-]{0,2}\d|0[1-9](?:[ .-]?[0-9]{2}){4}"
 
 @check
 def emails(texts: Texts) -> Iterator[Finding]:
-    mask = _with_email(texts)
+    mask = with_email(texts)
     count = int(mask.sum())
     if count:
         shown = first(texts.text, mask)
@@ -45,18 +45,18 @@ def emails(texts: Texts) -> Iterator[Finding]:
             some_rows(texts.frame.index[mask]),
             (TEXT, _MASKED),
             table(shown, [without_email(text, EMAIL_MASK) for text in shown]),
-            () if texts.tagging else ("emails",),
+            ("emails:drop",) if texts.tagging else ("emails",),
         )
 
 
 @repair("emails", N_("Mask the addresses"), N_("E-mail addresses masked"), word=EMAIL_MASK)
 def with_masked_emails(texts: Texts, word: str) -> pd.DataFrame:
-    return texts.changed(_with_email(texts), lambda text: without_email(text, word))
+    return texts.changed(with_email(texts), lambda text: without_email(text, word))
 
 
 @check
 def phones(texts: Texts) -> Iterator[Finding]:
-    mask = _with_phone(texts)
+    mask = with_phone(texts)
     count = int(mask.sum())
     if count:
         shown = first(texts.text, mask)
@@ -75,13 +75,13 @@ def phones(texts: Texts) -> Iterator[Finding]:
             some_rows(texts.frame.index[mask]),
             (TEXT, _MASKED),
             table(shown, [without_phone(text, PHONE_MASK) for text in shown]),
-            () if texts.tagging else ("phones",),
+            ("phones:drop",) if texts.tagging else ("phones",),
         )
 
 
 @repair("phones", N_("Mask the numbers"), N_("Telephone numbers masked"), word=PHONE_MASK)
 def with_masked_phones(texts: Texts, word: str) -> pd.DataFrame:
-    return texts.changed(_with_phone(texts), lambda text: without_phone(text, word))
+    return texts.changed(with_phone(texts), lambda text: without_phone(text, word))
 
 
 def without_email(text: str, word: str) -> str:
@@ -105,9 +105,11 @@ def _is_phone(number: str) -> bool:
     return bool(phonenumbers.is_valid_number(parsed))
 
 
-def _with_email(texts: Texts) -> NDArray[np.bool_]:
+def with_email(texts: Texts) -> NDArray[np.bool_]:
+    """(rows,) with an e-mail address."""
     return texts.holding("@[A-Za-z0-9]", lambda text: bool(_EMAIL.search(text)))
 
 
-def _with_phone(texts: Texts) -> NDArray[np.bool_]:
+def with_phone(texts: Texts) -> NDArray[np.bool_]:
+    """(rows,) with a telephone number."""
     return texts.holding(_LOOKS_LIKE_PHONE, lambda text: any(_is_phone(each[0]) for each in _PHONE.finditer(text)))

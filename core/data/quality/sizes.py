@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from core.data.quality.finding import Finding, Nn_, Severity, table
+from core.data.quality.finding import Finding, Nn_, Remedy, Severity, table
 from core.data.quality.registry import check, repair
 from core.data.quality.texts import Texts
 from core.messages import N_
 
 SMALL_CLASS, MANY_CLASSES, UNEQUAL_CLASSES = 5, 50, 5
+LEFT = 20  # texts of each class, below which making the others as small leaves nothing to learn from
 OTHER = "other"
 CLASS, TEXTS = N_("Class"), N_("Texts")
 
@@ -102,7 +105,22 @@ def imbalance(texts: Texts) -> Iterator[Finding]:
         },
         columns=(CLASS, TEXTS),
         examples=table([classes.index[0], classes.index[-1]], [classes.iloc[0], classes.iloc[-1]]),
+        repairs=("imbalance",) if len(_learned(texts)) > 1 and _learned(texts).iloc[-1] >= LEFT else (),
+        remedies=(Remedy("imbalance", "weights", N_("Let the texts of rare classes count more")),),
     )  # fmt: skip
+
+
+@repair("imbalance", N_("Keep as many of each class as of the smallest"), N_("Classes made equally large"))
+def with_equal_classes(texts: Texts, _word: str) -> pd.DataFrame:
+    """Drawn at random, the same each time; of given parts, only that which is learned from."""
+    sizes = _learned(texts)
+    if not len(sizes) or sizes.iloc[0] == sizes.iloc[-1]:
+        return texts.frame
+    drawn = np.random.default_rng(0).permutation(len(texts))
+    rows = pd.DataFrame({"label": texts.label.to_numpy()[drawn], "place": drawn})[_is_learned(texts)[drawn]]
+    spare = rows["place"][rows.groupby("label").cumcount() >= sizes.iloc[-1]]
+    # With their copies, of which another one would take their place.
+    return texts.frame[~(np.isin(texts.keys, texts.keys[spare]) & (texts.side == 2))]
 
 
 @check
@@ -124,6 +142,16 @@ def many_classes(texts: Texts) -> Iterator[Finding]:
             columns=(CLASS, TEXTS),
             examples=table(texts.classes.index, texts.classes),
         )
+
+
+def _is_learned(texts: Texts) -> NDArray[np.bool_]:
+    """(rows,) usable and, where parts are given, to learn from."""
+    return np.asarray((texts.reasons == "").to_numpy() & (texts.side == 2) & texts.labelled)
+
+
+def _learned(texts: Texts) -> pd.Series:
+    """Texts to learn from by class, the largest first."""
+    return texts.label[_is_learned(texts)].value_counts()
 
 
 def _small(texts: Texts) -> pd.Series:

@@ -110,31 +110,40 @@ def test_what_copies_do_is_measured_when_asked(open_page: Open, monkeypatch: pyt
     assert "of 128 test texts, 100.0% were in training, too" in said(test)
 
 
-def test_groups_have_a_way_to_the_split_that_keeps_them_together(
-    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+def test_a_setting_that_helps_is_made_by_a_click_undone_by_another_and_trained_with(
+    open_page: Open, shelf: Shelf, asked: list[str]
 ) -> None:
-    went = []
-    monkeypatch.setattr("dashboard.ui.ways.go", went.append)
     groups = [str(place // 3) for place in range(len(CLEAN))]
     dataset = Dataset.build(*map(list, zip(*CLEAN, strict=True)), "grouped", "pasted", group=groups)
     fingerprint = shelf.store.save_dataset(dataset)
     test = open_page("texts", data=fingerprint)
     assert titles(test) == ["Groups that a random split tears apart: 20"]
-    test.button(key="split_by_group").click().run()
-    assert went == ["prepare"]
+    test.button(key="remedy_split_by_group").click().run()
     assert test.session_state["draft"].changed == {"split_by": "group"}
+    assert r"Divide the texts\: by group" in said(test)
+    test.button(key="undo_split_by").click().run()
+    assert test.session_state["draft"].changed == {}
+    assert "Set for the next training" not in said(test)
+    test.button(key="remedy_split_by_group").click().run()
+    next(each for each in test.button if "Train now" in each.label).click().run()
+    run = shelf.store.run(asked[0])
+    assert run.settings.split.split_by == "group"
+    shelf.store.delete(run.run_id)
     shelf.store.delete_dataset(fingerprint)
 
 
 def test_findings_about_a_preparation_are_sentences() -> None:
     def show() -> None:
-        from types import SimpleNamespace
-
         from core.data.quality import about_preparation
-        from dashboard.ui import quality
+        from dashboard.ui import draft, quality
+        from tests.core.data.quality.test_prepared import Figures
 
-        quality.about(about_preparation(SimpleNamespace(cut=3, texts=60, unknown={"validation": 0.2})))
+        figures = Figures(cut=3, texts=60, unknown={"validation": 0.2})
+        quality.about(about_preparation(figures, draft.settings().preparation))
 
     test = AppTest.from_function(show).run()
     assert not test.exception
     assert titles(test) == ["Unknown words in validation", "Texts cut by the sequence length: 3"]
+    test.button(key="remedy_tokens_wordpiece").click().run()
+    assert "**Set for the next training**" in said(test)
+    assert not [each for each in test.button if each.key == "remedy_tokens_wordpiece"]

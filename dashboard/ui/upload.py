@@ -190,7 +190,9 @@ def _more_columns(names: list[str], columns: Columns, place: str) -> Columns:
         )
         group = _maybe(
             _("Column whose texts belong together"),
-            _("For example the author: no author's texts are then both learned from and tested on."),
+            _(
+                "For example the author. Texts can then be divided so that nobody's are both learned from and tested on."
+            ),
             free,
             columns.group,
             f"group_{place}",
@@ -200,7 +202,7 @@ def _more_columns(names: list[str], columns: Columns, place: str) -> Columns:
         st.caption(_("The column “{name}” tells which texts are for training and which for testing.",
                      name=problems.plain(origin.column(part))))  # fmt: skip
     if group:
-        st.caption(_("Texts with the same “{name}” stay together when the texts are divided.",
+        st.caption(_("Texts with the same “{name}” belong together, and can be divided so that they stay together.",
                      name=problems.plain(origin.column(group))))  # fmt: skip
     return Columns(columns.text, columns.label, part, group, tuple(also))
 

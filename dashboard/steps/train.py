@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.runs.jobs import LossDiverged, LossDivergedAtOnce
 from core.runs.records import Run, RunStatus
-from dashboard.ui import empty, launch, live, problems, scoring, shelf, state, stopping, ways
+from dashboard.ui import diagnosis, empty, launch, live, problems, scoring, shelf, state, stopping, ways
 from dashboard.ui.i18n import _
 
 _REFRESH_SECONDS = 0.7
@@ -42,6 +42,7 @@ def _watch(run_id: str, watching: bool, was_over: bool) -> None:
 
 def _afterwards(run: Run) -> None:
     scoring.verdict(run)
+    diagnosis.show(run)
     if run.status is RunStatus.INTERRUPTED or _may_try_again(run):
         label = _("Resume") if run.status is RunStatus.INTERRUPTED else _("Try again")
         if st.button(label, type="primary", icon=":material/resume:"):

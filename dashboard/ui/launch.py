@@ -40,6 +40,14 @@ def start_recommended(dataset: Dataset, changed: Mapping[str, Any] | None = None
     return start(dataset, recipe("recommended", "lstm", usable_count(dataset)).with_values(dict(changed or {})))
 
 
+def once_more(run: Run, values: Mapping[str, Any], name: str) -> str:
+    """Train another network on a run's texts, with a few parameters changed; returns the new run's id."""
+    run_id = state.store().create_run(run.settings.with_values(dict(values)), run.dataset_fingerprint, name)
+    state.look_at_run(run_id)
+    _ask(run_id, lambda: _submit(run_id))
+    return run_id
+
+
 def go_on(run_id: str, more_epochs: int) -> None:
     """Train a finished or stopped run for more epochs; with 0, resume an interrupted one. Raises StillWorkedOn."""
     # At once, and not in the background: the page that is drawn next has to find a run to watch.

@@ -1,0 +1,70 @@
+"""What the curves of a run say, each with the one change to try next as a button."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.evaluation.diagnosis import Advice, Curves, diagnose
+from core.runs.records import Run
+from core.runs.store import RunStore
+from dashboard.ui import launch, results, settings_table, state
+from dashboard.ui.i18n import _, number, percent
+
+
+def show(run: Run) -> None:
+    """A sentence for each thing that stands out; nothing for a run without an epoch or without what it is held against.
+
+    Shown for runs that are over: in the middle of a training the curves have not said it all yet.
+    """
+    curves = _curves(run, state.store())
+    if curves is None:
+        return
+    found = diagnose(curves)
+    there = state.store().has_dataset(run.dataset_fingerprint)
+    with st.container(border=True):
+        st.markdown("**" + _("What the curves say") + "**")
+        if not found:
+            st.write(_("Nothing stands out: it learned, it did not learn by heart, and it had settled at the end."))
+        for advice in found:
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.write(_(advice.message, **_values(advice)))
+                if advice.change and there:
+                    _offer(run, advice)
+
+
+def _curves(run: Run, store: RunStore) -> Curves | None:
+    history = store.history(run.run_id)
+    majority = results.references(run).get("majority")
+    if history.empty or majority is None or not run.rows:
+        return None
+    return Curves(run.settings, history, run.rows["validation"], majority.validation["accuracy"])
+
+
+def _values(advice: Advice) -> dict[str, str]:
+    """As the reader's language writes them."""
+    shown = {}
+    for name, value in advice.values.items():
+        if name == "accuracy":
+            shown[name] = percent(value)
+        else:
+            shown[name] = number(value, 1) if name == "points" else number(value)
+    return shown
+
+
+def _offer(run: Run, advice: Advice) -> None:
+    change = _in_words(run, advice)
+    if st.button(
+        _("Try {change}", change=change), icon=":material/experiment:", key=f"try_{advice.code}",
+        help=_("Starts another training with this one change; this one stays as it is."),
+    ):  # fmt: skip
+        launch.once_more(run, advice.change, f"{run.name} · {change}")
+        st.rerun()
+
+
+def _in_words(run: Run, advice: Advice) -> str:
+    """ "Dropout: 0.6"."""
+    known = run.settings.declared()
+    return ", ".join(
+        f"{settings_table.title(name, known.get(name))}: {settings_table.word(name, known.get(name), value)}"
+        for name, value in advice.change.items()
+    )

@@ -191,7 +191,8 @@ def _more_columns(names: list[str], columns: Columns, place: str) -> Columns:
         group = _maybe(
             _("Column whose texts belong together"),
             _(
-                "For example the author. Texts can then be divided so that nobody's are both learned from and tested on."
+                "For example the author. Texts can then be divided so that nobody's are both learned from and tested "
+                "on."
             ),
             free,
             columns.group,

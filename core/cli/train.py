@@ -15,12 +15,12 @@ from core.cli.progress import Progress
 from core.cli.report import content, show
 from core.config import RunSettings
 from core.data.quality import check
-from core.data.usable import require_trainable
 from core.errors import RunError
 from core.messages import N_
 from core.runs.jobs import references_run, train_run
 from core.runs.records import RunStatus
 from core.settings import Settings
+from core.tasks import task_of
 from core.text.preparation_file import PreparationFile
 from core.text.vector_files import read_vectors_file
 from core.text.vector_shelf import VectorShelf
@@ -42,7 +42,7 @@ def run(options: Namespace) -> None:
     settings_of(options)  # what is not possible is said before a large file is read
     dataset = data.read(options)
     settings = settings_of(options, tell(dataset))
-    require_trainable(dataset)
+    task_of(settings).require_trainable(dataset)
     environment, store = Settings.from_environment(), open_store()
     if options.vectors:
         settings = settings.with_values({"vectors": vectors_of(options.vectors, dataset, settings, environment)})

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, SerializeAsAny
+from pydantic import AfterValidator, BeforeValidator, Field, SerializeAsAny
 
+from core.config.of_task import TaskSettings, known_task, parse_task
 from core.config.preparation import Preparation
 from core.config.split import Split
 from core.config.training import Training
@@ -27,13 +28,16 @@ class RunSettings(Parameters):
     """All that defines a training, apart from the texts. JSON in and out by pydantic; `flat` for tables."""
 
     recipe: str = "recommended"
-    task: Literal["classification"] = "classification"
+    task: Annotated[str, AfterValidator(known_task)] = "classification"
     preparation: Preparation = Preparation()
     split: Split = Split()
     network: Annotated[SerializeAsAny[NetworkSettings], BeforeValidator(parse_network)] = Field(
         default={"architecture": "lstm"}  # type: ignore[assignment]
     )
     training: Training = Training()
+    of_task: Annotated[SerializeAsAny[TaskSettings], BeforeValidator(parse_task)] = Field(
+        default={}  # type: ignore[assignment]
+    )
 
     def groups(self) -> dict[str, Parameters]:
         return {
@@ -41,6 +45,7 @@ class RunSettings(Parameters):
             "split": self.split,
             "network": self.network,
             "training": self.training,
+            "of_task": self.of_task,
         }
 
     def flat(self) -> dict[str, Any]:

@@ -14,18 +14,16 @@ from string import Template
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from core.errors import RunError
+from core.insight.trained import Trained, task_in
 from core.messages import N_
+from core.tasks import task, task_of
 from core.text.preparation_file import FILE_NAME, PreparationFile
 from core.training.runtime import start
 
 if TYPE_CHECKING:
     from core.evaluation.metrics import Scores
-    from core.insight.network import Network
 
-TEMPLATE = Path(__file__).parent / "template"
 # Keras and NumPy add up in another order; over hundreds of steps that shows in the sixth digit.
 TOLERANCE = 1e-4
 # Texts that trip programs up are always tried, beside those of the data set.
@@ -56,11 +54,9 @@ def export(bundle: Path, out: Path, texts: Sequence[str], name: str = "", test: 
     `texts` are real texts on which the zip's own predict.py must agree with the NumPy network; `name` and `test` (the
     scores on the test part) stand in its README. Raises NothingToExport, or ExportMismatch and leaves no file.
     """
-    from core.insight.network import Network
-
     if not (bundle / "model.keras").is_file():
         raise NothingToExport
-    network = Network.load(bundle)
+    network = task(task_in(bundle)).trained.load(bundle)
     out.parent.mkdir(parents=True, exist_ok=True)
     unchecked = out.with_name(f".{out.name}.{os.getpid()}.unchecked")
     try:
@@ -72,17 +68,17 @@ def export(bundle: Path, out: Path, texts: Sequence[str], name: str = "", test: 
     return out
 
 
-def _write(path: Path, bundle: Path, network: Network, name: str, test: Scores | None) -> None:
+def _write(path: Path, bundle: Path, network: Trained, name: str, test: Scores | None) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(bundle / "model.keras", "model.keras", zipfile.ZIP_STORED)  # it is a zip already
         archive.writestr("tokenizer.json", network.encoder.to_json())
         archive.writestr("settings.json", json.dumps(_settings(network, name, test), ensure_ascii=False, indent=1))
         archive.writestr(FILE_NAME, PreparationFile.of(network.settings).to_json())
         archive.writestr("README.md", _readme(network, name, test))
-        archive.write(TEMPLATE / "predict.py", "predict.py")
+        archive.write(task_of(network.settings).template / "predict.py", "predict.py")
 
 
-def _settings(network: Network, name: str, test: Scores | None) -> dict[str, Any]:
+def _settings(network: Trained, name: str, test: Scores | None) -> dict[str, Any]:
     preparation = network.settings.preparation
     # Without a mask the zeros are read like words, so their number belongs to the network.
     encoding = {
@@ -101,9 +97,10 @@ def _settings(network: Network, name: str, test: Scores | None) -> dict[str, Any
     }
 
 
-def _readme(network: Network, name: str, test: Scores | None) -> str:
+def _readme(network: Trained, name: str, test: Scores | None) -> str:
     versions = _versions()
-    return Template((TEMPLATE / "README.md").read_text(encoding="utf-8")).substitute(
+    template = task_of(network.settings).template / "README.md"
+    return Template(template.read_text(encoding="utf-8")).substitute(
         name=name or "Unrolled",
         classes="\n".join(f"- {class_name}" for class_name in network.class_names),
         score_fr=_score(test, "fr"),
@@ -132,13 +129,12 @@ def _versions() -> dict[str, str]:
     return {"tensorflow": tensorflow.__version__} | {name: metadata.version(name) for name in ("keras", "tokenizers")}
 
 
-def _check(path: Path, network: Network, texts: Sequence[str]) -> None:
+def _check(path: Path, network: Trained, texts: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(path) as archive:
             archive.extractall(folder)
-        found = np.array(_imported(Path(folder) / "predict.py").Network().probabilities(texts))
-    expected = network.predict(texts)
-    difference = float(np.abs(found - expected).max()) if found.shape == expected.shape else float("inf")
+        program = _imported(Path(folder) / "predict.py")
+        difference = task_of(network.settings).answers_differ(network, program, list(texts))
     if not difference <= TOLERANCE:  # NaN is not
         raise ExportMismatch(difference=f"{difference:.2g}", texts=len(texts))
 

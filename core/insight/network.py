@@ -5,20 +5,17 @@ Equal to the Keras model within 1e-5 (tested for every architecture).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.breaks import Between, no_stop
-from core.config import RunSettings, validated
-from core.models import Architecture, architecture
-from core.models.base import Array, Weights
-from core.text.encoder import TextEncoder, Token
+from core.insight.trained import Trained
+from core.models.base import Array
+from core.text.encoder import Token
 from core.text.sequences import Sequences
 
 # Texts are answered together as long as their states fit into the processor's cache, roughly.
@@ -52,19 +49,8 @@ class Trace:
         return [name.removesuffix("hidden") for name in self.states if name.split("/")[-1] == "hidden"]
 
 
-@dataclass(frozen=True, eq=False)
-class Network:
-    """weights: as named by `Architecture.weights`. about: what a reader of network.json may want to know besides."""
-
-    settings: RunSettings
-    encoder: TextEncoder
-    class_names: list[str]
-    weights: Weights = field(repr=False)
-    about: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def architecture(self) -> Architecture:
-        return architecture(self.settings.network.architecture)
+class Network(Trained):
+    """A classifier: it answers a text with the probability of each class."""
 
     def predict(self, texts: Sequence[str]) -> Array:
         """(texts, classes) float32 probabilities, each row adding up to one."""
@@ -101,31 +87,6 @@ class Network:
         hidden = [values for name, values in states.items() if name.split("/")[-1] == "hidden"]
         norms = np.linalg.norm(np.concatenate(hidden or [forward.read_outs[0, place]], axis=-1), axis=-1)
         return Trace(tokens, states, norms, verdicts, verdicts[-1], attention, cut)
-
-    def save(self, folder: Path, numbers: type[np.floating[Any]] = np.float32) -> None:
-        """Write weights.npz (as `numbers`), tokenizer.json, and network.json for people and programs."""
-        folder.mkdir(parents=True, exist_ok=True)
-        weights: dict[str, Any] = {name: values.astype(numbers) for name, values in self.weights.items()}
-        np.savez_compressed(folder / "weights.npz", allow_pickle=False, **weights)
-        (folder / "tokenizer.json").write_text(self.encoder.to_json(), encoding="utf-8")
-        told = {
-            "settings": self.settings.model_dump(mode="json"),
-            "class_names": self.class_names,
-            "vocabulary_size": self.encoder.vocabulary_size,
-            "about": self.about,
-        }
-        (folder / "network.json").write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """The network that `save` wrote."""
-        told = json.loads((folder / "network.json").read_text(encoding="utf-8"))
-        settings = validated(told["settings"])
-        tokenizer = (folder / "tokenizer.json").read_text(encoding="utf-8")
-        with np.load(folder / "weights.npz", allow_pickle=False) as file:
-            weights = {name: file[name].astype(np.float32) for name in file.files}
-        encoder = TextEncoder.from_json(tokenizer, settings.preparation)
-        return cls(settings, encoder, told["class_names"], weights, told["about"])
 
     @property
     def _least_length(self) -> int:

@@ -26,6 +26,15 @@ class NetworkSettings(Parameters):
 
 
 @dataclass(frozen=True)
+class Sizes:
+    """What texts decide of a network: different token ids, different answers, and different ids of letters, if any."""
+
+    vocabulary: int
+    classes: int
+    letters: int = 0
+
+
+@dataclass(frozen=True)
 class Layer:
     """One box of the drawing: what it is, the shape that leaves it, and how many numbers it learns.
 

@@ -86,7 +86,7 @@ def train_run(run_id: str, settings: Settings | None = None, observer: Observer 
 
 
 def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
-    from core.evaluation.evaluate import evaluate
+    from core.tasks import task_of
     from core.training.session import fit, keras_model
 
     began = time.perf_counter()
@@ -111,7 +111,8 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     if outcome.status != "diverged":
         try:
             scoring = Stopping(partial(store.scoring_stop_requested, run.run_id))
-            store.save_evaluation(run.run_id, evaluate(network, prepared, scoring.between))
+            evaluation = task_of(run.settings).evaluate(network, prepared, scoring.between)
+            store.save_evaluation(run.run_id, evaluation)
         except StoppedEarly:
             outcome = replace(outcome, status="stopped")  # there is a network, without scores
     if outcome.kept_epoch:
@@ -143,14 +144,16 @@ def references_run(run_id: str, settings: Settings | None = None, observer: Obse
 
 
 def _references(store: RunStore, run: Run, stopping: Stopping) -> None:
-    from core.evaluation.references import each_reference
+    from core.tasks import task_of
 
-    seed = run.settings.training.seed
-    key = f"{run.dataset_fingerprint}-{run.settings.digest('preparation', 'split')}-{seed}"
-    if store.copy_references(run.run_id, key):
+    settings, item = run.settings, task_of(run.settings)
+    key = f"{run.dataset_fingerprint}-{settings.digest('preparation', 'split')}-{settings.training.seed}"
+    if item.name != "classification":  # of earlier versions, keys do not name the task
+        key = f"{item.name}-{key}"
+    if store.copy_references(run.run_id, key, item.references):
         return
-    prepared = prepared_for(store, run.dataset_fingerprint, run.settings, stopping.between)
-    for name, evaluation in each_reference(prepared, seed, stopping, stopping.between):
+    prepared = prepared_for(store, run.dataset_fingerprint, settings, stopping.between)
+    for name, evaluation in item.each_reference(prepared, settings, stopping, stopping.between):
         store.save_reference(run.run_id, name, evaluation)
     store.set_references_key(run.run_id, key)
 
@@ -183,11 +186,11 @@ def _store(settings: Settings | None) -> RunStore:
 
 def prepared_for(store: RunStore, fingerprint: str, settings: RunSettings, between: Between = no_stop) -> Prepared:
     """A stored data set, prepared with the word vectors that these settings name; `between` as for `prepare`."""
-    from core.text.prepare import prepare
+    from core.tasks import task_of
     from core.text.vector_shelf import VectorShelf
     from core.text.vectors import start
 
-    prepared = prepare(store.load_dataset(fingerprint, between), settings.preparation, settings.split, between=between)
+    prepared = task_of(settings).prepare(store.load_dataset(fingerprint, between), settings, between=between)
     if not settings.preparation.vectors:
         return prepared
     vectors = VectorShelf(store.home).load(settings.preparation.vectors)

@@ -17,8 +17,8 @@ from core.messages import N_
 from core.runs.longjobs import LongJob, Teller
 from core.runs.store import open_store
 from core.settings import Settings
+from core.tasks import task_of
 from core.text.prepare import Prepared, Statistics, statistics
-from core.text.prepare import prepare as prepared
 
 OPENING, CHECKING, REPAIRING = N_("Opening the texts"), N_("Checking the texts"), N_("Repairing the texts")
 MEASURING = N_("Training a simple method twice")
@@ -37,7 +37,7 @@ def prepare(job: LongJob, teller: Teller, *, fingerprint: str, settings: dict[st
     wanted = validated(settings)
     dataset = _opened(teller, fingerprint)
     teller.step(PREPARING)
-    whole = prepared(dataset, wanted.preparation, wanted.split)
+    whole = task_of(wanted).prepare(dataset, wanted)
     return sampled(whole, sample_rows(len(dataset))), statistics(whole)
 
 

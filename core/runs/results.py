@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from core.errors import RunError
+from core.messages import N_
 from core.runs.artifacts import NothingStored
 from core.runs.curves import Curves
 from core.runs.records import Problem, Run
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from core.data.splits.table import SplitTable
     from core.evaluation.evaluate import Evaluation
     from core.insight.network import Network
+    from core.insight.trained import Trained
     from core.text.prepare import Prepared
     from core.training.state import TrainingState
 
@@ -25,10 +29,14 @@ TURNS = ("checkpoint-a", "checkpoint-b")
 TEST_METRICS = ("accuracy", "macro_f1", "loss")
 
 
+class NoClassifier(RunError):
+    message = N_("The network of this training does not give a label to a text: its task is “{task}”.")
+
+
 class Results(Curves):
     """Saves and loads the files of a run by their meaning."""
 
-    def save_network(self, run_id: str, network: Network, model: Any = None) -> None:
+    def save_network(self, run_id: str, network: Trained, model: Any = None) -> None:
         """The network's files and, if given, the Keras model beside them as model.keras."""
         with self.writing(run_id, "network") as folder:
             network.save(folder)
@@ -37,11 +45,21 @@ class Results(Curves):
         self._log(run_id, {"network": "stored"})
 
     def load_network(self, run_id: str) -> Network:
-        """Raises NothingStored before the run has ended."""
+        """A classifier. Raises NothingStored before the run has ended, and NoClassifier for another task's network."""
         from core.insight.network import Network
 
+        network = self.load_trained(run_id)
+        if not isinstance(network, Network):
+            raise NoClassifier(task=network.settings.task)
+        return network
+
+    def load_trained(self, run_id: str) -> Trained:
+        """The network of a run, of the class that its task names (core.tasks). Raises NothingStored."""
+        from core.insight.trained import task_in
+        from core.tasks import task
+
         with self.reading(run_id, "network") as folder:
-            return Network.load(folder)
+            return task(task_in(folder)).trained.load(folder)
 
     def save_preparation(self, run: Run, prepared: Prepared) -> None:
         """How the texts became numbers: preparation.json, the tokenizer's file, and the part of each text."""
@@ -110,14 +128,14 @@ class Results(Curves):
             evaluation.save(folder)
 
     def load_references(self, run_id: str) -> dict[str, Evaluation]:
-        """Those that are ready by now, by the names of core.evaluation.references.REFERENCES.
+        """Those that are ready by now, by the names that their task gives them.
 
         They share their texts, and come without the validation predictions, which nobody asks for.
         """
-        from core.evaluation.references import REFERENCES
+        from core.tasks import references
 
         found: dict[str, Evaluation] = {}
-        for name in REFERENCES:
+        for name in references():
             beside = next(iter(found.values()), None)
             evaluation = self._evaluation(run_id, f"reference-{name}", validation=False, beside=beside)
             if evaluation is not None:
@@ -133,14 +151,12 @@ class Results(Curves):
         tags = problem_tags(Problem.of(error) if error else None, "references_error")
         self._log(run_id, tags | {"references_stop": ""})
 
-    def copy_references(self, run_id: str, key: str) -> bool:
-        """Take over the references of another run with an equal key; False if there is none."""
-        from core.evaluation.references import REFERENCES
-
+    def copy_references(self, run_id: str, key: str, names: Iterable[str]) -> bool:
+        """Take over the references of these names from another run with an equal key; False if there is none."""
         query = f"tags.references = '{key}'"
         for other in self._client.search_runs([self._runs_id], query, max_results=5):
             try:
-                for name in REFERENCES:
+                for name in names:
                     self._copy(other.info.run_id, run_id, f"reference-{name}")
             except NothingStored:
                 continue  # deleted in this moment, or its files were

@@ -18,8 +18,10 @@ from core.data.splits.table import SplitTable, split_table
 from core.data.usable import REASONS, reasons_against, require_trainable_rows
 from core.text.cutter import Cutter
 from core.text.encoder import TextEncoder
-from core.text.sequences import UNKNOWN_ID, Sequences
+from core.text.sequences import UNKNOWN_ID, Padding, Sequences
 from core.text.texts import Texts
+
+Inputs = NDArray[np.int32] | tuple[NDArray[np.int32], ...]  # of a network; several stand in a tuple
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +39,18 @@ class Part:
     token_counts: NDArray[np.int32]
 
     def __len__(self) -> int:
-        return len(self.labels)
+        return len(self.rows)
+
+    def arrays(self, rows: NDArray[np.int64], length: int, padding: Padding) -> tuple[Inputs, NDArray[np.int32]]:
+        """What a network reads of these rows, filled up to `length` tokens, and what it should answer.
+
+        Labels have the shape of the network's outputs without their last axis; below 0 nothing is asked.
+        """
+        return self.sequences.padded(rows, length, padding), self.labels[rows]
+
+    def asked(self, rows: NDArray[np.int64]) -> int:
+        """How many answers these rows ask for."""
+        return len(rows)
 
     def some(self, places: NDArray[np.int64]) -> Part:
         """Only these, in this order."""
@@ -86,6 +99,36 @@ class Statistics:
     histogram: NDArray[np.int64]
 
 
+@dataclass(frozen=True, eq=False)
+class Division:
+    """The usable rows of a data set in their parts. frame: these rows, without their texts. places: (rows,) the part of
+    each. rows: by part, their positions in the data set's frame. removed: rows left out, by reason.
+    """
+
+    frame: pd.DataFrame
+    places: NDArray[np.str_]
+    rows: dict[str, NDArray[np.int64]]
+    removed: dict[str, int]
+    split: SplitTable
+
+
+def divided(dataset: Dataset, split_settings: Split, between: Between = no_stop) -> Division:
+    """Remove what cannot be used (duplicates before the split, so that none is on both sides), and split the rest.
+
+    Raises the errors of `core.data.usable.require_trainable` and of `core.data.splits.assign`.
+    """
+    reasons = reasons_against(dataset, between)
+    used = np.flatnonzero(reasons == "")
+    frame = dataset.frame.drop(columns="text").iloc[used]
+    require_trainable_rows(dataset, frame)
+    between()
+    places = assign(frame, split_settings)
+    between()
+    removed = {reason: int((reasons == reason).sum()) for reason in REASONS}
+    rows = {name: used[places == name] for name in PARTS}
+    return Division(frame, places, rows, removed, split_table(frame, places, split_settings))
+
+
 def prepare(
     dataset: Dataset,
     preparation: Preparation,
@@ -93,38 +136,31 @@ def prepare(
     cutter: Cutter | None = None,
     between: Between = no_stop,
 ) -> Prepared:
-    """Remove what cannot be used (duplicates before the split, so that none is on both sides), split, and encode.
+    """`divided`, with the texts of each part encoded.
 
     `cutter` has all texts of the data set and these `preparation.tokens`; with it, what was done before is not done
     again. It holds the words of all texts, which are too much of a large data set.
     `between` is called every now and then; what it raises ends the preparation.
     Raises the errors of `core.data.usable.require_trainable` and of `core.data.splits.assign`.
     """
-    reasons = reasons_against(dataset, between)
-    used = np.flatnonzero(reasons == "")
-    frame = dataset.frame.drop(columns="text").iloc[used]
-    require_trainable_rows(dataset, frame)
-    labels, class_names = pd.factorize(frame["label"], sort=True)
-    between()
-    places = assign(frame, split_settings)
-    between()
-    rows = frame.index.to_numpy(dtype=np.int64)
+    division = divided(dataset, split_settings, between)
+    labels, class_names = pd.factorize(division.frame["label"], sort=True)
+    index = division.frame.index.to_numpy(dtype=np.int64)
     # All read from one table: copies of a million texts would be too much.
-    texts = {name: Texts(dataset.frame["text"], used[places == name], between) for name in PARTS}
+    texts = {name: Texts(dataset.frame["text"], division.rows[name], between) for name in PARTS}
     if cutter:
-        encoder, wholes = cutter.encoded(preparation, {name: used[places == name] for name in PARTS})
+        encoder, wholes = cutter.encoded(preparation, division.rows)
     else:
         encoder, wholes = TextEncoder.fit(texts["train"], preparation), {}
     parts = {}
     for name in PARTS:
-        here = places == name
+        here = division.places == name
         whole = wholes[name] if name in wholes else encoder.encode_whole(texts[name])
         between()
         sequences = whole.truncated(preparation.sequence_length, preparation.truncation)
-        kept = Texts(dataset.frame["text"], used[here])
-        parts[name] = Part(sequences, labels[here].astype(np.int32), rows[here], kept, whole.lengths)
-    removed = {reason: int((reasons == reason).sum()) for reason in REASONS}
-    return Prepared(encoder, list(class_names), parts, removed, split_table(frame, places, split_settings))
+        kept = Texts(dataset.frame["text"], division.rows[name])
+        parts[name] = Part(sequences, labels[here].astype(np.int32), index[here], kept, whole.lengths)
+    return Prepared(encoder, list(class_names), parts, division.removed, division.split)
 
 
 def statistics(prepared: Prepared) -> Statistics:

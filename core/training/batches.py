@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.config import Preparation, Training
-from core.text.sequences import Sequences
+from core.text.prepare import Inputs, Part
 from core.training.imbalance import drawn_equally
 
 Rows = NDArray[np.int64]
@@ -23,20 +23,17 @@ _EVALUATION_TEXTS = 512
 class Batches:
     """The batches of one part. The order of epoch n depends on the seed and n alone, so a training can resume in it."""
 
-    def __init__(
-        self, sequences: Sequences, labels: NDArray[np.int32], preparation: Preparation, training: Training
-    ) -> None:
-        self.sequences = sequences
-        self.labels = labels
+    def __init__(self, part: Part, preparation: Preparation, training: Training) -> None:
+        self.part = part
         self.preparation = preparation
         self.training = training
-        self.lengths = sequences.lengths
+        self.lengths = part.sequences.lengths
         # Without the mask a network reads the zeros too: its answer would depend on the other texts of the batch.
         self.fixed = training.batching == "shuffled" or not preparation.mask_padding
 
     def __len__(self) -> int:
         """Batches in an epoch."""
-        return ceil(len(self.sequences) / self.training.batch_size)
+        return ceil(len(self.lengths) / self.training.batch_size)
 
     def epoch(self, number: int) -> list[Rows]:
         """The rows of each batch of this epoch; the sizes of batches differ by one at the most.
@@ -45,9 +42,9 @@ class Batches:
         """
         random = np.random.default_rng((self.training.seed, number))
         if self.training.imbalance == "resampling":
-            order = drawn_equally(self.labels, random)
+            order = drawn_equally(self.part.labels, random)
         else:
-            order = random.permutation(len(self.sequences))
+            order = random.permutation(len(self.lengths))
         if self.training.batching == "shuffled":
             return np.array_split(order, len(self))
         blurred = self.lengths[order] * (1 + _BLUR * random.random(len(order)))
@@ -65,9 +62,9 @@ class Batches:
             start -= size
         return batches[::-1]
 
-    def arrays(self, rows: Rows) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """ids (rows, time) int32, filled up with zeros to the longest of them or to the sequence length; labels."""
-        return self.sequences.padded(rows, self._length(rows), self.preparation.padding), self.labels[rows]
+    def arrays(self, rows: Rows) -> tuple[Inputs, NDArray[np.int32]]:
+        """`Part.arrays`, filled up with zeros to the longest of these texts or to the sequence length."""
+        return self.part.arrays(rows, self._length(rows), self.preparation.padding)
 
     def _length(self, rows: Rows) -> int:
         return self.preparation.sequence_length if self.fixed else int(self.lengths[rows].max())

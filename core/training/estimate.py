@@ -12,7 +12,9 @@ from dataclasses import astuple, dataclass
 from math import ceil
 
 from core.config import RunSettings
-from core.models import Layer, architecture
+from core.models import Layer
+from core.models.base import Sizes
+from core.tasks import task_of
 
 # Tracing and compiling a network, once.
 _START_SECONDS = 1.5
@@ -63,8 +65,8 @@ def estimate(
     `speed` is this machine's relative to the one that measured the prices: seconds estimated by seconds taken of an
     earlier run; None counts as 1.
     """
-    told, network = settings.training, settings.network
-    boxes = architecture(network.architecture).layers(network, vocabulary_size, classes)
+    told = settings.training
+    boxes = task_of(settings).layers(settings, Sizes(vocabulary_size, classes))
     parameters = sum(box.parameters for box in boxes)
     fixed = told.batching == "shuffled" or not settings.preparation.mask_padding
     length = settings.preparation.sequence_length if fixed else max(1, round(mean_tokens))

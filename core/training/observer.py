@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class EpochResult:
-    """One row of the history. Losses are means over texts, accuracies fractions of one; `seconds` for this epoch."""
+    """One row of the history. Losses are means over the answers (of texts, or of words), accuracies fractions of one;
+    `seconds` for this epoch.
+    """
 
     epoch: int
     loss: float

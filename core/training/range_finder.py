@@ -61,13 +61,13 @@ def find_rate(
     part, training = prepared.parts["train"], settings.training
     weights = balanced_weights(part.labels, len(prepared.class_names)) if training.imbalance == "weights" else None
     steps = Steps(model, training, weights)
-    batches = Batches(part.sequences, part.labels, settings.preparation, training)
+    batches = Batches(part, settings.preparation, training)
     rates = np.geomspace(LOWEST, HIGHEST, STEPS)
     losses: list[float] = []
     mean = 0.0
     for step, (rate, rows) in enumerate(zip(rates, _endless(batches), strict=False), 1):
         steps.rate = float(rate)
-        loss = steps.train(*batches.arrays(rows))[0] / len(rows)
+        loss = steps.train(*batches.arrays(rows))[0] / part.asked(rows)
         if not math.isfinite(loss):
             break
         mean = _SMOOTHING * mean + (1 - _SMOOTHING) * loss

@@ -12,6 +12,7 @@ from core.config import RunSettings, validated
 from core.errors import SettingsError
 from core.messages import N_
 from core.models import architecture
+from core.tasks import task
 
 Values = Mapping[str, Any]
 
@@ -34,15 +35,16 @@ class Recipe:
     by_architecture: Mapping[str, Values] = field(default_factory=dict)
     by_size: Callable[[int], Values] | None = None
 
-    def settings(self, architecture_name: str, texts: int | None) -> RunSettings:
+    def settings(self, architecture_name: str, texts: int | None, task_name: str) -> RunSettings:
         """All settings; values of parameters that the architecture does not have are left out."""
         network = architecture(architecture_name).settings
         known = set(network.model_fields)
-        start = validated({"recipe": self.name, "network": {"architecture": architecture_name}})
+        start = validated({"recipe": self.name, "task": task_name, "network": {"architecture": architecture_name}})
         values = {**self.common, **self.by_architecture.get(architecture_name, {})}
         if self.by_size and texts:
             learned = texts * (1 - start.split.validation_share - start.split.test_share)
             values |= self.by_size(max(1, round(learned)))
+        values |= task(task_name).values(self.name)
         known |= {name for group in start.groups().values() for name in type(group).model_fields}
         return start.with_values({name: value for name, value in values.items() if name in known})
 
@@ -114,11 +116,13 @@ _FAST = Recipe(
 RECIPES: dict[str, Recipe] = {recipe.name: recipe for recipe in (_RECOMMENDED, _TUTORIAL, _FAST)}
 
 
-def recipe(name: str, architecture_name: str, texts: int | None = None) -> RunSettings:
-    """The settings of a recipe for an architecture and, if it is known, a number of usable texts.
+def recipe(
+    name: str, architecture_name: str, texts: int | None = None, task_name: str = "classification"
+) -> RunSettings:
+    """The settings of a recipe for an architecture, a task, and, if it is known, a number of usable texts.
 
-    Raises UnknownRecipe or UnknownArchitecture with a guess.
+    Raises UnknownRecipe, UnknownArchitecture or UnknownTask with a guess.
     """
     if name not in RECIPES:
         raise UnknownRecipe(name=name, suggestion=difflib.get_close_matches(name, RECIPES, n=1, cutoff=0.0)[0])
-    return RECIPES[name].settings(architecture_name, texts)
+    return RECIPES[name].settings(architecture_name, texts, task_name)

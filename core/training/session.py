@@ -6,15 +6,15 @@ import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.config import RunSettings
-from core.insight.network import Network
+from core.insight.trained import Trained
 from core.models import architecture
 from core.models.base import name_of
-from core.text.encoder import TextEncoder
+from core.tasks import task_of
 from core.text.vectors import VectorsNotFound
 from core.training.observer import Observer
 from core.training.runtime import start
@@ -32,8 +32,10 @@ _BUILDING = threading.Lock()
 
 def fit(
     settings: RunSettings, prepared: Prepared, observer: Observer | None = None, state: TrainingState | None = None
-) -> tuple[Network, Outcome]:
-    """Train a network. Equal settings, texts and seeds give equal numbers, bit for bit on one machine.
+) -> tuple[Any, Outcome]:
+    """Train a network; it is of the class that its task names (`Task.trained`).
+
+    Equal settings, texts and seeds give equal numbers, bit for bit on one machine.
 
     From a `state` the training goes on in the middle; `state.continued()` allows for more epochs.
     """
@@ -42,14 +44,13 @@ def fit(
     train_part, validation = prepared.parts["train"], prepared.parts["validation"]
     outcome = train(model, settings, train_part, validation, observer or Observer(), state)
     weights = architecture(settings.network.architecture).weights(model)
-    encoder = TextEncoder(prepared.encoder.tokenizer, settings.preparation)
-    return Network(settings, encoder, prepared.class_names, weights), outcome
+    return task_of(settings).network(settings, prepared, weights), outcome
 
 
 def initial_model(settings: RunSettings, prepared: Prepared) -> keras.Model:
     """The network as a training with these settings begins: its weights by its seed, or its word vectors."""
     with _seeded(settings.training.seed):
-        model = _built(settings, prepared.encoder.vocabulary_size, len(prepared.class_names))
+        model = task_of(settings).build(settings, task_of(settings).sizes(prepared))
     if settings.preparation.vectors:
         if prepared.vectors is None:
             raise VectorsNotFound(fingerprint=settings.preparation.vectors)
@@ -57,20 +58,15 @@ def initial_model(settings: RunSettings, prepared: Prepared) -> keras.Model:
     return model
 
 
-def keras_model(network: Network) -> keras.Model:
+def keras_model(network: Trained) -> keras.Model:
     """The Keras model with the weights of `network`, to be saved as model.keras."""
     start()
     with _BUILDING:
-        model = _built(network.settings, network.encoder.vocabulary_size, len(network.class_names))
+        model = task_of(network.settings).build(network.settings, network.sizes)
     for layer in model.layers:
         for variable in layer.weights:
             variable.assign(network.weights[name_of(layer.name, variable.name)])
     return model
-
-
-def _built(settings: RunSettings, vocabulary_size: int, classes: int) -> keras.Model:
-    item = architecture(settings.network.architecture)
-    return item.build(settings.network, vocabulary_size, classes, settings.preparation.mask_padding)
 
 
 @contextmanager

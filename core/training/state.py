@@ -22,7 +22,7 @@ class Progress:
     """Where a training stands, in plain numbers; the trainer counts in it.
 
     epoch: the one being read, from 1 (one more than the last when all are read). batch: batches of it already read.
-    step: batches read in all. loss_sum, correct, seen: sums over the texts of this epoch so far. seconds: spent on
+    step: batches read in all. loss_sum, correct, seen: sums over the answers of this epoch so far. seconds: spent on
     this epoch so far. texts_read, reading_seconds: of all training batches, for the throughput.
     best_epoch: the one with the lowest validation loss, 0 before the first. patience_from: epochs done when the
     training was last continued; patience counts from here, and so does a cosine of the learning rate.

@@ -8,21 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.config import Training
+from core.text.prepare import Inputs
 from core.training.averages import Averages
 from core.training.optimizers import optimizer_for
 
 if TYPE_CHECKING:
     import keras
 
-Ids = NDArray[np.int32]
 Labels = NDArray[np.int32]
 
 
 class Steps:
-    """A model with its optimizer. Both steps return sums over the texts of the batch: (loss, correct answers).
+    """A model with its optimizer. Both steps return sums over the answers asked for: (loss, correct answers).
+
+    Labels have the shape of the model's outputs without their last axis, the probabilities: (texts,), or (texts, time)
+    of one that answers at each token. There a label below 0 asks for nothing, and counts for nothing.
 
     The loss they return is plain cross-entropy, whatever is learned from: neither weighted by class nor smoothed.
-    class_weights: (classes,) how much a text of each class counts in what is learned; None: all the same.
+    class_weights: (classes,) how much an answer of each class counts in what is learned; None: all the same.
     """
 
     def __init__(
@@ -40,7 +43,9 @@ class Steps:
         self._smoothing = training.label_smoothing
         self._class_weights = class_weights
         # Unknown sizes, so that a batch of another length is not traced and compiled again.
-        signature = [tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None,), tf.int32)]
+        inputs = tuple(tf.TensorSpec(each.shape, each.dtype) for each in model.inputs)
+        asked = tf.TensorSpec(model.output.shape[:-1], tf.int32)
+        signature = [inputs[0] if len(inputs) == 1 else inputs, asked]
         self._train = tf.function(self._training_step, signature, autograph=False)
         self._evaluate = tf.function(self._evaluation_step, signature, autograph=False)
 
@@ -53,22 +58,22 @@ class Steps:
     def rate(self, value: float) -> None:
         self.optimizer.learning_rate = value
 
-    def train(self, ids: Ids, labels: Labels) -> tuple[float, float]:
-        """Learn from ids (texts, time) and labels (texts,)."""
-        loss, correct = self._train(ids, labels).numpy().tolist()
+    def train(self, inputs: Inputs, labels: Labels) -> tuple[float, float]:
+        """Learn from ids (texts, time), or all that the model reads, and labels."""
+        loss, correct = self._train(inputs, labels).numpy().tolist()
         return loss, correct
 
-    def evaluate(self, ids: Ids, labels: Labels) -> tuple[float, float]:
+    def evaluate(self, inputs: Inputs, labels: Labels) -> tuple[float, float]:
         """Judge without learning and without dropout."""
-        loss, correct = self._evaluate(ids, labels).numpy().tolist()
+        loss, correct = self._evaluate(inputs, labels).numpy().tolist()
         return loss, correct
 
-    def _training_step(self, ids: Any, labels: Any) -> Any:
+    def _training_step(self, inputs: Any, labels: Any) -> Any:
         import tensorflow as tf
 
         weights = self.model.trainable_variables
         with tf.GradientTape() as tape:
-            outputs = self.model(ids, training=True)
+            outputs = self.model(inputs, training=True)
             losses = _losses(outputs, labels)
             loss = tf.reduce_mean(self._to_learn(losses, outputs, labels))
         gradients = [_one_slice_a_row(gradient) for gradient in tape.gradient(loss, weights)]
@@ -80,40 +85,55 @@ class Steps:
         return tf.stack([tf.reduce_sum(losses), _correct(outputs, labels)])
 
     def _to_learn(self, losses: Any, outputs: Any, labels: Any) -> Any:
-        """(texts,) what the gradients make smaller."""
+        """(answers,) what the gradients make smaller."""
         import tensorflow as tf
 
         if self._smoothing:
-            losses = _smoothed_losses(outputs, labels, self._smoothing)
+            losses = _asked(_smoothed_losses(outputs, _possible(labels), self._smoothing), labels)
         if self._class_weights is not None:
-            losses *= tf.gather(tf.constant(self._class_weights), labels)
+            losses *= tf.gather(tf.constant(self._class_weights), _asked(labels, labels))
         return losses
 
-    def _evaluation_step(self, ids: Any, labels: Any) -> Any:
+    def _evaluation_step(self, inputs: Any, labels: Any) -> Any:
         import tensorflow as tf
 
-        outputs = self.model(ids, training=False)
+        outputs = self.model(inputs, training=False)
         return tf.stack([tf.reduce_sum(_losses(outputs, labels)), _correct(outputs, labels)])
 
 
+def _asked(values: Any, labels: Any) -> Any:
+    """(answers,) those of values (texts,) or (texts, time) for which there is a label."""
+    import tensorflow as tf
+
+    return values if labels.shape.rank == 1 else tf.boolean_mask(values, labels >= 0)
+
+
+def _possible(labels: Any) -> Any:
+    """Labels of which each can be looked up, those that ask for nothing, too."""
+    import tensorflow as tf
+
+    return labels if labels.shape.rank == 1 else tf.maximum(labels, 0)
+
+
 def _losses(outputs: Any, labels: Any) -> Any:
-    """(texts,) cross-entropy; inside a graph Keras computes it from the logits, so it does not overflow."""
+    """(answers,) cross-entropy; inside a graph Keras computes it from the logits, so it does not overflow."""
     import tensorflow as tf
     from keras import ops
 
+    known = _possible(labels)
     if outputs.shape[-1] == 1:
-        return ops.binary_crossentropy(tf.cast(labels[:, None], tf.float32), outputs)[:, 0]
-    return ops.sparse_categorical_crossentropy(labels, outputs)
+        return _asked(ops.binary_crossentropy(tf.cast(known[..., None], tf.float32), outputs)[..., 0], labels)
+    return _asked(ops.sparse_categorical_crossentropy(known, outputs), labels)
 
 
 def _smoothed_losses(outputs: Any, labels: Any, share: float) -> Any:
-    """(texts,) cross-entropy to labels of which `share` is spread evenly over all classes (Szegedy et al. 2016)."""
+    """Cross-entropy to labels of which `share` is spread evenly over all classes (Szegedy et al. 2016); their shape."""
     import tensorflow as tf
     from keras import ops
 
     if outputs.shape[-1] == 1:
-        wanted = tf.cast(labels[:, None], tf.float32) * (1 - share) + share / 2
-        return ops.binary_crossentropy(wanted, outputs)[:, 0]
+        wanted = tf.cast(labels[..., None], tf.float32) * (1 - share) + share / 2
+        return ops.binary_crossentropy(wanted, outputs)[..., 0]
     classes = outputs.shape[-1]
     wanted = tf.one_hot(labels, classes) * (1 - share) + share / classes
     return ops.categorical_crossentropy(wanted, outputs)
@@ -123,7 +143,7 @@ def _correct(outputs: Any, labels: Any) -> Any:
     import tensorflow as tf
 
     if outputs.shape[-1] == 1:
-        predicted = tf.cast(outputs[:, 0] > 0.5, tf.int32)
+        predicted = tf.cast(outputs[..., 0] > 0.5, tf.int32)
     else:
         predicted = tf.argmax(outputs, axis=-1, output_type=tf.int32)
     return tf.reduce_sum(tf.cast(predicted == labels, tf.float32))

@@ -93,8 +93,8 @@ class _Trainer:
         if settings.training.imbalance == "weights":
             weights = balanced_weights(train.labels, max(2, model.output_shape[-1]))
         self.steps = Steps(model, settings.training, weights)
-        self.batches = Batches(train.sequences, train.labels, settings.preparation, settings.training)
-        self.validation = Batches(validation.sequences, validation.labels, settings.preparation, settings.training)
+        self.batches = Batches(train, settings.preparation, settings.training)
+        self.validation = Batches(validation, settings.preparation, settings.training)
         self.exploded = EXPLODED * math.log(max(2, model.output_shape[-1]))
         self.progress = Progress()
         self.best: Arrays = []
@@ -137,23 +137,24 @@ class _Trainer:
             now.step += 1
             now.loss_sum += loss
             now.correct += correct
-            now.seen += len(rows)
+            asked = self.batches.part.asked(rows)
+            now.seen += asked
             now.texts_read += len(rows)
             now.reading_seconds += time.perf_counter() - began
-            self.observer.on_batch(now.epoch, now.step, total, loss / len(rows), correct / len(rows))
+            self.observer.on_batch(now.epoch, now.step, total, loss / asked, correct / asked)
 
     def _judge(self) -> None:
         """Validate, note the result, and begin the next epoch."""
         averages = self.steps.averages
-        now, texts = self.progress, len(self.validation.labels)
+        now, asked = self.progress, len(self.validation.part.labels)
         with averages.used() if averages else nullcontext():
             loss, correct = self._validate()
             if not math.isfinite(loss) or now.loss_sum / now.seen > self.exploded:
                 raise _Diverged
-            if now.best_epoch == 0 or loss / texts < now.history[now.best_epoch - 1].val_loss:
+            if now.best_epoch == 0 or loss / asked < now.history[now.best_epoch - 1].val_loss:
                 now.best_epoch, self.best = now.epoch, self.model.get_weights()
         self._tick()
-        means = (now.loss_sum / now.seen, now.correct / now.seen, loss / texts, correct / texts)
+        means = (now.loss_sum / now.seen, now.correct / now.seen, loss / asked, correct / asked)
         result = EpochResult(now.epoch, *means, now.seconds)
         now.history.append(result)
         now.epoch, now.batch = now.epoch + 1, 0

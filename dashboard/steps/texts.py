@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.data.dataset import Dataset
-from core.data.usable import require_trainable
 from core.messages import N_
+from core.tasks import task_for
 from dashboard.ui import (
     big,
     hub,
@@ -64,7 +64,7 @@ def page() -> None:
             return
         if start.offer(repaired) and not repaired.class_names:
             return  # labelling them is the way on
-        require_trainable(repaired)
+        task_for(repaired).require_trainable(repaired)
         _choices(repaired)
 
 

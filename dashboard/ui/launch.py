@@ -10,10 +10,11 @@ from typing import Any
 
 from core.config import RunSettings
 from core.data.dataset import Dataset
-from core.data.usable import require_trainable, usable_count
+from core.data.usable import usable_count
 from core.errors import UnrolledError
 from core.models import architecture
 from core.runs.records import Run, RunStatus
+from core.tasks import task_for, task_of
 from core.training.recipes import recipe
 from dashboard.ui import state
 from dashboard.ui.i18n import _
@@ -24,7 +25,7 @@ _COMPARED: set[str] = set()  # runs of sweeps for which this process has asked
 
 def start(dataset: Dataset, settings: RunSettings, name: str = "") -> str:
     """Create a run and ask the engine for it; returns the run's id. Raises DataError if the texts cannot be used."""
-    require_trainable(dataset)
+    task_of(settings).require_trainable(dataset)
     store = state.store()
     fingerprint = store.save_dataset(dataset)
     usual = f"{_(architecture(settings.network.architecture).title)} · {dataset.name}"
@@ -37,7 +38,8 @@ def start(dataset: Dataset, settings: RunSettings, name: str = "") -> str:
 
 def start_recommended(dataset: Dataset, changed: Mapping[str, Any] | None = None) -> str:
     """The usual way for these texts: an LSTM with the recommended settings for their number, but for what `changed`."""
-    return start(dataset, recipe("recommended", "lstm", usable_count(dataset)).with_values(dict(changed or {})))
+    usual = recipe("recommended", "lstm", usable_count(dataset), task_for(dataset).name)
+    return start(dataset, usual.with_values(dict(changed or {})))
 
 
 def once_more(run: Run, values: Mapping[str, Any], name: str) -> str:

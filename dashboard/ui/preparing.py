@@ -6,8 +6,9 @@ import streamlit as st
 
 from core.config import RunSettings
 from core.data.dataset import Dataset
+from core.tasks import task_of
 from core.text.cutter import Cutter
-from core.text.prepare import Prepared, Statistics, prepare, statistics
+from core.text.prepare import Prepared, Statistics, statistics
 from core.text.vocabulary import Frequencies, frequencies
 from dashboard.ui import draft, longjobs, state
 from dashboard.ui.i18n import _
@@ -22,7 +23,7 @@ def prepared(dataset: Dataset, settings: RunSettings) -> Prepared | None:
     if dataset.whole:
         found = _of_large(dataset, settings)
         return found[0] if found else None
-    return _prepared(dataset.fingerprint, settings.digest("preparation", "split"), dataset, settings)
+    return _prepared(dataset.fingerprint, settings.digest("task", "preparation", "split"), dataset, settings)
 
 
 def figures(dataset: Dataset, settings: RunSettings) -> Statistics | None:
@@ -30,12 +31,12 @@ def figures(dataset: Dataset, settings: RunSettings) -> Statistics | None:
     if dataset.whole:
         found = _of_large(dataset, settings)
         return found[1] if found else None
-    return _figures(dataset.fingerprint, settings.digest("preparation", "split"), dataset, settings)
+    return _figures(dataset.fingerprint, settings.digest("task", "preparation", "split"), dataset, settings)
 
 
 def _of_large(dataset: Dataset, settings: RunSettings) -> tuple[Prepared, Statistics] | None:
     # Only what it depends on: another network has the same preparation.
-    asked = settings.model_dump(mode="json", include={"preparation", "split"})
+    asked = settings.model_dump(mode="json", include={"task", "preparation", "split"})
     longjobs.only("prepare", fingerprint=dataset.fingerprint, settings=asked)
     found: tuple[Prepared, Statistics] | None = longjobs.answer(
         "prepare", fingerprint=dataset.fingerprint, settings=asked
@@ -46,7 +47,7 @@ def _of_large(dataset: Dataset, settings: RunSettings) -> tuple[Prepared, Statis
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _prepared(fingerprint: str, digest: str, _dataset: Dataset, _settings: RunSettings) -> Prepared:
     cutter = _cutter(fingerprint, _settings.preparation.tokens, _dataset)
-    return prepare(_dataset, _settings.preparation, _settings.split, cutter)
+    return task_of(_settings).prepare(_dataset, _settings, cutter)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

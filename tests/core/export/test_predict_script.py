@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.export.archive import TEMPLATE
+from core.tasks import task
 from core.text.sequences import Sequences, kept
 
 
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("predict_template", TEMPLATE / "predict.py")
+    spec = importlib.util.spec_from_file_location("predict_template", task("classification").template / "predict.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.config import Preparation, Training
+from core.text.prepare import Part
 from core.text.sequences import Sequences
 from core.training.batches import Batches
 
@@ -15,7 +16,9 @@ def batches(lengths: list[int], **values: object) -> Batches:
     names = Preparation.model_fields
     preparation = Preparation.model_validate({name: value for name, value in values.items() if name in names})
     training = Training.model_validate({name: value for name, value in values.items() if name not in names})
-    return Batches(rows, np.arange(len(lengths), dtype=np.int32), preparation, training)
+    places = np.arange(len(lengths))
+    part = Part(rows, places.astype(np.int32), places, [""] * len(lengths), rows.lengths)
+    return Batches(part, preparation, training)
 
 
 LENGTHS = st.lists(st.integers(1, 60), min_size=1, max_size=80)

@@ -47,7 +47,7 @@ def test_an_epoch_reads_classes_equally_often(prepared: Prepared, small: Small) 
     part = prepared.parts["train"]
     labels = np.where(np.arange(len(part)) < 6, 1, 0).astype(np.int32)
     settings = small(imbalance="resampling")
-    batches = Batches(part.sequences, labels, settings.preparation, settings.training)
+    batches = Batches(replace(part, labels=labels), settings.preparation, settings.training)
     for epoch in (1, 2):
         rows = np.concatenate(batches.epoch(epoch))
         assert len(rows) == len(part)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models
 
-from core.export.archive import TEMPLATE
+from core.tasks import task
 from core.text.cleaning import DEFAULT_STEPS, STEPS, known_steps, normalizer, step_choices, with_step
 
 ALL = [f"{name}:{choice}" for name, step in STEPS.items() for choice in (step.choices or [""])] + [
@@ -117,7 +117,7 @@ def test_the_exported_script_reads_texts_as_the_app_does(tmp_path: Path) -> None
     from core.config import Preparation
     from core.text.encoder import TextEncoder
 
-    spec = importlib.util.spec_from_file_location("predict_template", TEMPLATE / "predict.py")
+    spec = importlib.util.spec_from_file_location("predict_template", task("classification").template / "predict.py")
     assert spec and spec.loader  # noqa: PT018
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)

@@ -1,0 +1,134 @@
+"""What a task is: all that differs between labelling a text, tagging its words, and whatever comes next."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from core.breaks import Between, no_stop
+from core.insight.trained import Trained
+from core.models import Architecture, Layer, architectures
+from core.models.base import Sizes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import keras
+
+    from core.config import RunSettings
+    from core.data.dataset import Dataset
+    from core.evaluation.evaluate import Evaluation
+    from core.evaluation.intervals import Intervals
+    from core.models.base import Weights
+    from core.text.cutter import Cutter
+    from core.text.prepare import Prepared
+    from core.training.observer import Observer
+
+
+class Task(ABC):
+    """One file of core/tasks defines a subclass, and core/tasks/__init__.py its place in the registry.
+
+    `name` is the value of `RunSettings.task`, `title` and `summary` are shown (marked with N_). `references`: what
+    simpler things are called, by name, the simplest first; no two tasks share a name. `main_reference`: the one that
+    any network must beat. `trained`: the class of a trained network. Parameters that only this task has are declared
+    in core/config/of_task.py.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    summary: ClassVar[str]
+    references: ClassVar[Mapping[str, str]]
+    main_reference: ClassVar[str]
+    trained: ClassVar[type[Trained]]
+
+    # Texts
+
+    @abstractmethod
+    def suits(self, dataset: Dataset) -> bool:
+        """Whether this is what one would do with such data; of several tasks that suit, the first is taken."""
+
+    @abstractmethod
+    def require_trainable(self, dataset: Dataset) -> None:
+        """Raise the DataError that says why nothing can be learned from this data set, if so."""
+
+    @abstractmethod
+    def prepare(
+        self,
+        dataset: Dataset,
+        settings: RunSettings,
+        cutter: Cutter | None = None,
+        between: Between = no_stop,
+    ) -> Prepared:
+        """What the network learns from and is judged on; arguments and errors as of `core.text.prepare.prepare`.
+
+        Parts may be of a subclass of `Part` that says in `arrays` and `asked` what is read and what is to be answered.
+        """
+
+    def sizes(self, prepared: Prepared) -> Sizes:
+        return Sizes(prepared.encoder.vocabulary_size, len(prepared.class_names))
+
+    # The network
+
+    def can(self, item: Architecture) -> bool:
+        """Whether an architecture can do it."""
+        return True
+
+    def architectures(self) -> dict[str, Architecture]:
+        """Those that can, by name, in the order in which they are taught."""
+        return {name: item for name, item in architectures().items() if self.can(item)}
+
+    def values(self, recipe: str) -> Mapping[str, Any]:
+        """Values of parameters, by name, that this task adds to those of a recipe."""
+        return {}
+
+    @abstractmethod
+    def build(self, settings: RunSettings, sizes: Sizes) -> keras.Model:
+        """An uncompiled functional model of stock Keras layers: what `Part.arrays` gives -> probabilities.
+
+        Its outputs are (texts, answers), or (texts, time, answers); `core.training.step.Steps` learns either.
+        """
+
+    @abstractmethod
+    def layers(self, settings: RunSettings, sizes: Sizes) -> list[Layer]:
+        """The same as a drawing; its parameters add up to the model's."""
+
+    def network(self, settings: RunSettings, prepared: Prepared, weights: Weights) -> Trained:
+        """What a training gives, from the texts that it learned from and the weights that it found."""
+        from core.text.encoder import TextEncoder
+
+        encoder = TextEncoder(prepared.encoder.tokenizer, settings.preparation)
+        return self.trained(settings, encoder, prepared.class_names, weights)
+
+    # Scores
+
+    @abstractmethod
+    def evaluate(self, network: Any, prepared: Prepared, between: Between = no_stop) -> Evaluation:
+        """Ask the network (of the class `trained`) about the validation and test parts, once."""
+
+    @abstractmethod
+    def intervals(self, evaluation: Evaluation) -> Intervals:
+        """Every score of an evaluation with the range in which it likely lies."""
+
+    @abstractmethod
+    def each_reference(
+        self,
+        prepared: Prepared,
+        settings: RunSettings,
+        observer: Observer | None = None,
+        between: Between = no_stop,
+    ) -> Iterator[tuple[str, Evaluation]]:
+        """Simpler things, trained and scored on the same texts, one by one, by the names of `references`."""
+
+    # The zip
+
+    @property
+    @abstractmethod
+    def template(self) -> Path:
+        """The folder with README.md and predict.py of an exported network."""
+
+    @abstractmethod
+    def answers_differ(self, network: Any, program: Any, texts: list[str]) -> float:
+        """By how much the exported predict.py (a module) answers differently from the network; infinity if not at
+        all comparable.
+        """

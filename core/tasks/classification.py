@@ -1,0 +1,81 @@
+"""One label for a text (many-to-one, or one-to-one for a bag of words)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from core.breaks import Between, no_stop
+from core.data import usable
+from core.evaluation import references
+from core.evaluation.evaluate import Evaluation, evaluate
+from core.evaluation.intervals import Intervals, of_evaluation
+from core.insight.network import Network
+from core.messages import N_
+from core.models import Layer, architecture
+from core.models.base import Sizes
+from core.tasks.base import Task
+from core.text.prepare import Prepared, prepare
+
+if TYPE_CHECKING:
+    import keras
+
+    from core.config import RunSettings
+    from core.data.dataset import Dataset
+    from core.text.cutter import Cutter
+    from core.training.observer import Observer
+
+
+class Classification(Task):
+    name = "classification"
+    title = N_("Classify texts")
+    summary = N_("One label for each text.")
+    references = references.REFERENCES
+    main_reference = "pooling"
+    trained = Network
+    template = Path(__file__).parents[1] / "export" / "template"
+
+    def suits(self, dataset: Dataset) -> bool:
+        return dataset.task == self.name
+
+    def require_trainable(self, dataset: Dataset) -> None:
+        usable.require_trainable(dataset)
+
+    def prepare(
+        self,
+        dataset: Dataset,
+        settings: RunSettings,
+        cutter: Cutter | None = None,
+        between: Between = no_stop,
+    ) -> Prepared:
+        return prepare(dataset, settings.preparation, settings.split, cutter, between)
+
+    def build(self, settings: RunSettings, sizes: Sizes) -> keras.Model:
+        item, mask = architecture(settings.network.architecture), settings.preparation.mask_padding
+        return item.build(settings.network, sizes.vocabulary, sizes.classes, mask)
+
+    def layers(self, settings: RunSettings, sizes: Sizes) -> list[Layer]:
+        item = architecture(settings.network.architecture)
+        return item.layers(settings.network, sizes.vocabulary, sizes.classes)
+
+    def evaluate(self, network: Network, prepared: Prepared, between: Between = no_stop) -> Evaluation:
+        return evaluate(network, prepared, between)
+
+    def intervals(self, evaluation: Evaluation) -> Intervals:
+        return of_evaluation(evaluation)
+
+    def each_reference(
+        self,
+        prepared: Prepared,
+        settings: RunSettings,
+        observer: Observer | None = None,
+        between: Between = no_stop,
+    ) -> Iterator[tuple[str, Evaluation]]:
+        return references.each_reference(prepared, settings.training.seed, observer, between)
+
+    def answers_differ(self, network: Network, program: Any, texts: list[str]) -> float:
+        found, expected = np.array(program.Network().probabilities(texts)), network.predict(texts)
+        return float(np.abs(found - expected).max()) if found.shape == expected.shape else float("inf")

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, SerializeAsAny
 
-from core.config.of_task import TaskSettings, known_task, parse_task
 from core.config.preparation import Preparation
 from core.config.split import Split
+from core.config.task import TaskSettings
+from core.config.tasks import known_task, parse_task
 from core.config.training import Training
 from core.errors import SettingsError
 from core.messages import N_

@@ -61,7 +61,7 @@ class Network(Trained):
         result = np.empty((len(sequences), len(self.class_names)), np.float32)
         order = np.argsort(sequences.lengths, kind="stable")
         lengths = np.maximum(sequences.lengths[order], self._least_length)
-        for rows, length in _portions(order, lengths):
+        for rows, length in portions(order, lengths):
             between()
             result[rows] = self._probabilities(sequences.padded(rows, length, self.settings.preparation.padding))
         return result
@@ -117,7 +117,7 @@ class Network(Trained):
         return np.concatenate([self._probabilities(ids) for ids in portions])
 
 
-def _portions(order: NDArray[np.int64], lengths: NDArray[np.int32]) -> Iterator[tuple[NDArray[np.int64], int]]:
+def portions(order: NDArray[np.int64], lengths: NDArray[np.int32]) -> Iterator[tuple[NDArray[np.int64], int]]:
     """Rows to be read together, with their common length; `lengths` are those of `order` and rise."""
     start = 0
     while start < len(order):

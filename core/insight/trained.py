@@ -41,13 +41,17 @@ class Trained:
         weights: dict[str, Any] = {name: values.astype(numbers) for name, values in self.weights.items()}
         np.savez_compressed(folder / "weights.npz", allow_pickle=False, **weights)
         (folder / "tokenizer.json").write_text(self.encoder.to_json(), encoding="utf-8")
-        told = {
+        told = json.dumps(self.told(), indent=2, ensure_ascii=False) + "\n"
+        (folder / "network.json").write_text(told, encoding="utf-8")
+
+    def told(self) -> dict[str, Any]:
+        """What network.json says."""
+        return {
             "settings": self.settings.model_dump(mode="json"),
             "class_names": self.class_names,
             "vocabulary_size": self.encoder.vocabulary_size,
             "about": self.about,
         }
-        (folder / "network.json").write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Self:

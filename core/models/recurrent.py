@@ -16,6 +16,7 @@ from core.messages import N_
 from core.models.base import Array, Forward, Layer, NetworkSettings, Weights
 from core.models.between import layers_above, linked, linked_states
 from core.models.padding import Texts, turned
+from core.models.per_word import PerWord
 from core.models.read_out import CHOICES, attention_of, features_of, read_out, read_out_of, read_outs
 from core.models.stack import Place, RecurrentSettings, places
 from core.models.text_network import TextNetwork
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=RecurrentSettings)
 
 
-class Recurrent(TextNetwork[R]):
+class Recurrent(TextNetwork[R], PerWord):
     """`gates`: how many blocks of `units` columns a kernel has. `biases`: rows of the bias, 0 for a plain vector."""
 
     gates: ClassVar[int]
@@ -54,7 +55,9 @@ class Recurrent(TextNetwork[R]):
         states = self.states_of(settings, vectors, texts, only_last)
         return states if only_last else read_out(states, settings.read_out, texts, settings.bidirectional)
 
-    def states_of(self, settings: R, vectors: KerasTensor, texts: Texts | None, only_last: bool = False) -> KerasTensor:
+    def states_of(
+        self, settings: Any, vectors: KerasTensor, texts: Texts | None, only_last: bool = False
+    ) -> KerasTensor:
         """(texts, time, features) what the last layer knows after each word; or (texts, features) after the last."""
         states = vectors
         for layer in places(settings):
@@ -84,7 +87,7 @@ class Recurrent(TextNetwork[R]):
 
     def walk(self, settings: R, weights: Weights, vectors: Array) -> Forward:
         lengths = np.full(len(vectors), vectors.shape[1])
-        states, top = self._read(settings, weights, vectors, lengths)
+        states, top = self.read(settings, weights, vectors, lengths)
         attention = attention_of(top, weights) if settings.read_out == "attention" else None
         if settings.bidirectional:
             ends = read_out_of(top, settings.read_out, weights, lengths, two_ways=True)
@@ -95,11 +98,11 @@ class Recurrent(TextNetwork[R]):
         self, settings: NetworkSettings, weights: Weights, ids: NDArray[np.int32], lengths: NDArray[np.int64]
     ) -> Array:
         own = cast(R, settings)
-        _, top = self._read(own, weights, weights["embedding"][ids], lengths)
+        _, top = self.read(own, weights, weights["embedding"][ids], lengths)
         return read_out_of(top, own.read_out, weights, lengths, own.bidirectional)
 
-    def _read(
-        self, settings: R, weights: Weights, vectors: Array, lengths: NDArray[np.int64]
+    def read(
+        self, settings: Any, weights: Weights, vectors: Array, lengths: NDArray[np.int64]
     ) -> tuple[dict[str, Array], Array]:
         """All states by name, and what the last layer hands to the read-out: (texts, time, features)."""
         named: dict[str, Array] = {}
@@ -123,7 +126,15 @@ class Recurrent(TextNetwork[R]):
         return {name: turned(values, lengths) for name, values in states.items()}
 
     def summary_layers(self, settings: R) -> list[Layer]:
-        units, inputs, boxes = settings.units, settings.embedding_dim, []
+        boxes, inputs = self.state_layers(settings, settings.embedding_dim)
+        if settings.read_out == "attention":
+            boxes.append(Layer("attention", N_("A weight for each word"), (None, None, 1), inputs))
+        features = features_of(inputs, settings.read_out)
+        return [*boxes, Layer("read_out", CHOICES[settings.read_out], (None, features), 0)]
+
+    def state_layers(self, settings: Any, numbers: int) -> tuple[list[Layer], int]:
+        """The boxes from word vectors of so many numbers up to the states, and how many numbers these have."""
+        units, inputs, boxes = settings.units, numbers, []
         for layer in places(settings):
             for place in layer:
                 parameters = self.gates * units * (inputs + units + self.biases)
@@ -131,10 +142,7 @@ class Recurrent(TextNetwork[R]):
                 boxes.append(Layer(place.layer, title, (None, None, units), parameters, beside=place.backward))
             inputs = units * len(layer)
             boxes += layers_above(settings, layer, inputs)
-        if settings.read_out == "attention":
-            boxes.append(Layer("attention", N_("A weight for each word"), (None, None, 1), inputs))
-        features = features_of(inputs, settings.read_out)
-        return [*boxes, Layer("read_out", CHOICES[settings.read_out], (None, features), 0)]
+        return boxes, inputs
 
 
 def empty_states(inputs: Array, names: tuple[str, ...], gates: int) -> dict[str, Array]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.config.of_task import known_task
+from core.config.tasks import known_task
 from core.tasks.base import Task
 from core.tasks.classification import Classification
 

@@ -31,8 +31,8 @@ class Task(ABC):
 
     `name` is the value of `RunSettings.task`, `title` and `summary` are shown (marked with N_). `references`: what
     simpler things are called, by name, the simplest first; no two tasks share a name. `main_reference`: the one that
-    any network must beat. `trained`: the class of a trained network. Parameters that only this task has are declared
-    in core/config/of_task.py.
+    any network must beat. `usual_architecture`: where the chosen one cannot do it. `trained`: the class of a trained
+    network. Parameters that only this task has are declared in core/config, and listed in core/config/tasks.py.
     """
 
     name: ClassVar[str]
@@ -40,13 +40,14 @@ class Task(ABC):
     summary: ClassVar[str]
     references: ClassVar[Mapping[str, str]]
     main_reference: ClassVar[str]
+    usual_architecture: ClassVar[str] = "lstm"
     trained: ClassVar[type[Trained]]
 
     # Texts
 
     @abstractmethod
     def suits(self, dataset: Dataset) -> bool:
-        """Whether this is what one would do with such data; of several tasks that suit, the first is taken."""
+        """Whether it can be done with such data; of several tasks that suit, the first is what is usual."""
 
     @abstractmethod
     def require_trainable(self, dataset: Dataset) -> None:

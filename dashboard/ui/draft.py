@@ -12,6 +12,7 @@ import streamlit as st
 
 from core.config import RunSettings
 from core.errors import SettingsError, UnrolledError
+from core.tasks import Task, task, task_for, tasks
 from core.text.preparation_file import PreparationFile
 from core.training.recipes import recipe
 from dashboard.ui import state
@@ -21,20 +22,27 @@ WIDGET = "setting:"  # keys of the widgets that show a parameter of the draft
 
 @dataclass(frozen=True)
 class Choice:
-    """What the visitor chose; all else follows from the recipe. `changed`: values of parameters by name."""
+    """What the visitor chose; all else follows from the recipe. `changed`: values of parameters by name.
 
+    task: "" for what is usual with the texts; architecture: taken as it is only where it can do the task.
+    """
+
+    task: str = ""
     recipe: str = "recommended"
     architecture: str = "lstm"
     changed: dict[str, Any] = field(default_factory=dict)
 
     def base(self) -> RunSettings:
-        return recipe(self.recipe, self.architecture, _texts())
+        item = _task(self.task)
+        name = self.architecture if self.architecture in item.architectures() else item.usual_architecture
+        return recipe(self.recipe, name, _texts(), item.name)
 
     def settings(self) -> RunSettings:
         return self.base().with_values(self.changed)
 
 
 _USUAL = Choice()
+_USUAL_TASK = "classification"
 
 
 def settings() -> RunSettings:
@@ -59,6 +67,14 @@ def take_network(architecture: str) -> None:
     _set(replace(chosen, changed=kept))
 
 
+def take_task(name: str) -> None:
+    """Something else is to be learned from the same texts; their split and preparation stay."""
+    settings_now = settings()
+    shared = {*type(settings_now.split).model_fields, *type(settings_now.preparation).model_fields}
+    kept = {field_name: value for field_name, value in _choice().changed.items() if field_name in shared}
+    _set(replace(_choice(), task=name, changed=kept))
+
+
 def take_recipe(name: str) -> None:
     """Another recipe; the texts' split stays, so that a choice does not change what a network is judged on."""
     split = type(settings().split).model_fields
@@ -68,7 +84,7 @@ def take_recipe(name: str) -> None:
 
 def take(other: RunSettings) -> None:
     """All settings of an earlier run."""
-    _set(Choice(other.recipe, other.network.architecture))
+    _set(Choice(other.task, other.recipe, other.network.architecture))
     _keep(other)
 
 
@@ -82,7 +98,7 @@ def take_preparation(file: PreparationFile) -> None:
 def write_address() -> None:
     """Only what differs from the usual: most addresses stay short."""
     choice = _choice()
-    for name in ("recipe", "architecture"):
+    for name in ("task", "recipe", "architecture"):
         value = getattr(choice, name)
         if value == getattr(_USUAL, name):
             st.query_params.pop(name, None)
@@ -117,7 +133,7 @@ def _keep(wanted: RunSettings) -> None:
 
 
 def _in_address() -> Choice:
-    told = {name: st.query_params.get(name, getattr(_USUAL, name)) for name in ("recipe", "architecture")}
+    told = {name: st.query_params.get(name, getattr(_USUAL, name)) for name in ("task", "recipe", "architecture")}
     changed = dict(item.split("=", 1) for item in st.query_params.get_all("set") if "=" in item)
     choice = Choice(**told, changed=changed)
     try:
@@ -134,6 +150,18 @@ def _texts() -> int | None:
         return state.usable_texts(fingerprint) if fingerprint else None
     except UnrolledError:  # texts that are gone: the page that needs them says so
         return None
+
+
+def _task(chosen: str) -> Task:
+    """The chosen task, where the texts suit it; else what is usual with them."""
+    fingerprint = st.session_state.get("data")
+    try:
+        dataset = state.load_dataset(fingerprint) if fingerprint else None
+    except UnrolledError:  # texts that are gone: the page that needs them says so
+        dataset = None
+    if dataset is None:
+        return task(chosen or _USUAL_TASK)
+    return task(chosen) if chosen in tasks() and task(chosen).suits(dataset) else task_for(dataset)
 
 
 def _text(value: Any) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.evaluation.references import REFERENCES
 from core.runs.records import Run, RunStatus
 from core.runs.store import SCORING
+from core.tasks import task_of
 from dashboard.ui import charts, problems, results, state
 from dashboard.ui.i18n import _, duration, ngettext, percent
 
@@ -107,11 +107,17 @@ def curves(run: Run) -> None:
 
 def _lines(run: Run) -> dict[str, float]:
     found = results.references(run)
-    names = [name for name in ("majority", "pooling") if name in found]
-    return {_(REFERENCES[name]): found[name].validation["accuracy"] for name in names}
+    item = task_of(run.settings)
+    names = [name for name in (next(iter(item.references)), item.main_reference) if name in found]
+    return {_(item.references[name]): found[name].validation["accuracy"] for name in names}
 
 
 def waits_for_references(run: Run) -> bool:
     """Whether the simpler methods may still arrive for a run that is over."""
     young = run.seconds_since_queued - run.seconds < _REFERENCES_PATIENCE_SECONDS
-    return run.has_network and young and run.references_error is None and len(results.references(run)) < len(REFERENCES)
+    return (
+        run.has_network
+        and young
+        and run.references_error is None
+        and len(results.references(run)) < len(task_of(run.settings).references)
+    )

@@ -8,10 +8,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.evaluation.evaluate import Evaluation
-from core.evaluation.references import REFERENCES
 from core.insight.network import Network
 from core.runs.datasets import DatasetNotFound
 from core.runs.records import Run
+from core.tasks import task_of
 from dashboard.ui import state
 
 
@@ -28,7 +28,7 @@ def network(run: Run) -> Network:
 def references(run: Run) -> dict[str, Evaluation]:
     """What simpler things reach on the same texts, by name: those that are trained by now."""
     found = _references(run.run_id)
-    if len(found) < len(REFERENCES):
+    if len(found) < len(task_of(run.settings).references):
         _references.clear(run.run_id)  # some may arrive at any moment
     return found
 

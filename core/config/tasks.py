@@ -7,17 +7,13 @@ from typing import Any
 
 from pydantic import ValidationInfo
 
+from core.config.task import TaskSettings
 from core.errors import SettingsError
 from core.messages import N_
-from core.parameters import Parameters
 
 
 class UnknownTask(SettingsError):
     message = N_("There is no task “{name}”. Did you mean “{suggestion}”?")
-
-
-class TaskSettings(Parameters):
-    """Base of what a task adds to the parameters of all."""
 
 
 class ClassificationSettings(TaskSettings):

@@ -24,7 +24,7 @@ from dashboard.steps import (  # noqa: E402
     train,
     use,
 )
-from dashboard.ui import draft, language, problems, state, ways  # noqa: E402
+from dashboard.ui import arrival, draft, language, problems, state, ways  # noqa: E402
 from dashboard.ui.i18n import _  # noqa: E402
 
 # Not an emoji or a Material symbol: the browser would fetch those from their makers' servers.
@@ -64,6 +64,7 @@ current = st.navigation(
 with st.sidebar:
     language.switch()
 
+arrival.tell_of_refused()
 with problems.shown():
     current.run()
 

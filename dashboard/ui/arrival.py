@@ -6,6 +6,8 @@ whenever the uploader is drawn. What is done here is done in the uploader's call
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -45,6 +47,21 @@ def limit() -> str:
         "One file of at most {megabytes} MB. A larger table fits when it is packed (.zip, .gz) or saved as Parquet: "
         "texts then take about a third.",
         megabytes=largest(),
+    )
+
+
+def tell_of_refused() -> None:
+    """A sentence under every uploader of the page in which Streamlit marks a file as not taken.
+
+    Only the browser knows of such a file, and shows its reason on hovering, in English: so it is the browser that
+    shows our sentence.
+    """
+    sentence = _("The file in red was not taken: it is too large, or not of a kind that can be read here.")
+    st.html(
+        "<style>.stFileUploader:has([data-testid='stFileChipIconError'])::after "
+        f"{{ content: {json.dumps(sentence, ensure_ascii=False)}; display: block; padding-top: .5rem; "
+        "color: light-dark(#b3261e, #ff8a80) }"
+        "</style>"
     )
 
 

@@ -65,6 +65,7 @@ def _in_words(run: Run, advice: Advice) -> str:
     """ "Dropout: 0.6"."""
     known = run.settings.declared()
     return ", ".join(
-        f"{settings_table.title(name, known.get(name))}: {settings_table.word(name, known.get(name), value)}"
+        _("{setting}: {value}", setting=settings_table.title(name, known.get(name)),
+          value=settings_table.word(name, known.get(name), value))
         for name, value in advice.change.items()
-    )
+    )  # fmt: skip

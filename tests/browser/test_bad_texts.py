@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -43,6 +44,20 @@ def test_what_cannot_be_used_is_refused_in_one_sentence(browse: Browse, subtests
             expect(visitor.page.get_by_role("button", name="Train now, recommended settings")).to_have_count(0)
             expect(visitor.page.get_by_test_id("stException")).to_have_count(0)
             assert "Traceback" not in visitor.page.inner_text("body")
+
+
+def test_a_file_over_the_limit_is_refused_in_the_visitor_s_language(browse: Browse, tmp_path: Path) -> None:
+    visitor = Visitor(browse("/texts", locale="fr-FR"), "fr")
+    visitor.choose("Upload a file")
+    too_large = tmp_path / "énorme.csv"
+    with too_large.open("wb") as file:
+        file.truncate(81 * 1024 * 1024)
+    visitor.page.locator("input[type=file]").first.set_input_files(too_large)
+    box = visitor.page.get_by_test_id("stFileUploader").first
+    expect(box.get_by_test_id("stFileChipIconError")).to_be_visible()
+    said = box.evaluate("box => getComputedStyle(box, '::after').content")
+    assert "n’a pas été accepté" in said
+    expect(visitor.page.get_by_text("80 Mo").first).to_be_visible()  # the limit, and what to do
 
 
 def test_a_line_of_a_megabyte_is_read(browse: Browse) -> None:

@@ -7,8 +7,9 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from core.cli.output import percent, show_table
-from core.evaluation.comparison import Difference, compare_tables
-from core.evaluation.intervals import of_evaluation
+from core.evaluation.blend import TITLE, blended
+from core.evaluation.comparison import Difference, compare, compare_tables
+from core.evaluation.intervals import Intervals, intervals, labels, of_evaluation
 from core.evaluation.references import REFERENCES
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def content(
             name: _numbers(reference.test) | {"network_minus_this": vars(_difference(evaluation, reference))}
             for name, reference in references.items()
         },
+        "blend": _blend(evaluation, references),
         "seconds": dict(seconds),
         "sequences_per_second": run.metrics["sequences_per_second"],
         "settings": run.settings.flat(),
@@ -59,7 +61,10 @@ def content(
 def show(run: Run, evaluation: Evaluation, references: Mapping[str, Evaluation]) -> None:
     """The scores on the test part, one sentence for each reference, and the way on."""
     named = {run.settings.network.architecture: evaluation} | {REFERENCES[n]: r for n, r in references.items()}
-    rows = [(name, *_cells(item)) for name, item in named.items()]
+    rows = [(name, *_cells(of_evaluation(item))) for name, item in named.items()]
+    both = blended(evaluation, references)
+    if both is not None:
+        rows.append((TITLE, *_cells(intervals(labels(evaluation), both, evaluation.class_names))))
     print(f"\nOn {evaluation.test['texts']:,} test texts that were never learned from:")
     heads = ("", "accuracy", "95 % interval", "macro F1", "95 % interval", "loss")
     show_table(heads, rows, right=("accuracy", "macro F1", "loss"))
@@ -88,9 +93,20 @@ def _bounds(evaluation: Evaluation) -> dict[str, list[float] | None]:
     return {name: None if isnan(score.low) else [score.low, score.high] for name, score in found.items()}
 
 
-def _cells(evaluation: Evaluation) -> tuple[str, ...]:
-    scores = evaluation.test
-    accuracy = f"{percent(scores['accuracy_low'])} to {percent(scores['accuracy_high'])}"
-    f1 = of_evaluation(evaluation).overall["macro_f1"]
+def _blend(evaluation: Evaluation, references: Mapping[str, Evaluation]) -> dict[str, Any] | None:
+    """The scores of the mean of the network's and the linear model's answers, and what they add to the network's."""
+    from core.evaluation.metrics import scores
+
+    both = blended(evaluation, references)
+    if both is None:
+        return None
+    truth = labels(evaluation)
+    difference = compare(truth, both.argmax(axis=1), evaluation.probabilities.argmax(axis=1))
+    return _numbers(scores(truth, both, evaluation.class_names)) | {"this_minus_network": vars(difference)}
+
+
+def _cells(found: Intervals) -> tuple[str, ...]:
+    accuracy, f1 = found.overall["accuracy"], found.overall["macro_f1"]
     between = "" if isnan(f1.low) else f"{percent(f1.low)} to {percent(f1.high)}"
-    return percent(scores["accuracy"]), accuracy, percent(scores["macro_f1"]), between, f"{scores['loss']:.3f}"
+    wide = f"{percent(accuracy.low)} to {percent(accuracy.high)}"
+    return percent(accuracy.value), wide, percent(f1.value), between, f"{found.overall['loss'].value:.3f}"

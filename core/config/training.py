@@ -39,12 +39,13 @@ class Training(Parameters):
         scale="log",
         level="first",
     )
-    schedule: Literal["constant", "cosine", "plateau"] = parameter(
+    schedule: Literal["constant", "linear", "cosine", "plateau"] = parameter(
         "constant",
         N_("Learning rate over time"),
         N_("Large steps learn quickly, small ones settle well: the learning rate may fall while the network learns."),
         choices={
             "constant": N_("constant"),
+            "linear": N_("up, then down to zero (straight)"),
             "cosine": N_("up, then down to zero (cosine)"),
             "plateau": N_("lower whenever it stands still"),
         },
@@ -52,7 +53,7 @@ class Training(Parameters):
     warm_up: float = parameter(
         0.05,
         N_("Warm-up"),
-        N_("With a cosine: this share of all steps, at the start, leads from tiny steps up to the learning rate."),
+        N_("Where it goes up first: this share of all steps leads from tiny steps up to the learning rate."),
         minimum=0.0,
         maximum=0.5,
         step=0.01,
@@ -177,7 +178,7 @@ class Training(Parameters):
     def without_effect(self) -> set[str]:
         """Parameters that the others make idle: a page need not show them."""
         idle = set()
-        if self.schedule != "cosine":
+        if self.schedule not in ("linear", "cosine"):
             idle.add("warm_up")
         if self.schedule != "plateau":
             idle |= {"plateau_patience", "plateau_factor"}

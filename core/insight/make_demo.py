@@ -22,7 +22,6 @@ from core.insight.network import Network
 from core.models.base import Array
 from core.text.encoder import TextEncoder
 from core.text.prepare import Part, Prepared, prepare
-from core.training.recipes import recipe
 
 SAMPLES = ("reviews_fr", "reviews_en")
 CLASSES = {"positif": "positive", "négatif": "negative", "positive": "positive", "negative": "negative"}
@@ -51,7 +50,7 @@ CHANGED = {
 
 
 def settings(seed: int) -> RunSettings:
-    return recipe("recommended", "lstm").with_values({**CHANGED, "seed": seed})
+    return RunSettings().with_values({**CHANGED, "seed": seed})
 
 
 def reviews() -> Dataset:

@@ -7,7 +7,7 @@ for the drawing.
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,15 @@ class TextSettings(HeadSettings):
         scale="log",
         level="first",
     )
+    vector_start: Literal["random", "neighbours"] = parameter(
+        "random",
+        N_("Word vectors start"),
+        N_(
+            "Where the vectors of words begin: at random, or alike for words that stand near the same words in the "
+            "training texts, which helps where texts are few. Vectors from a file come before both."
+        ),
+        choices={"random": N_("at random"), "neighbours": N_("from the words' neighbours")},
+    )
     embedding_dropout: float = parameter(
         0.4,
         N_("Embedding dropout"),
@@ -51,6 +60,15 @@ class TextSettings(HeadSettings):
         minimum=0.0,
         maximum=0.9,
         step=0.05,
+    )
+    word_dropout_length: int = parameter(
+        1,
+        N_("Full word dropout from"),
+        N_("Texts of fewer tokens lose a smaller share of their words, in proportion: each of few words counts more."),
+        unit=N_("tokens"),
+        minimum=1,
+        maximum=5_000,
+        scale="log",
     )
     freeze_embedding: bool = parameter(
         False,
@@ -74,7 +92,9 @@ class TextNetwork(Architecture, Generic[S]):
         size, trainable = own.embedding_dim, not own.freeze_embedding
         embedding = keras.layers.Embedding(vocabulary_size, size, trainable=trainable, name="embedding")
         read = texts.ids if texts else ids
-        vectors = embedding(words_dropped(read, own.word_dropout) if own.word_dropout else read)
+        if own.word_dropout:
+            read = words_dropped(read, own.word_dropout, own.word_dropout_length)
+        vectors = embedding(read)
         if own.embedding_dropout:
             vectors = keras.layers.Dropout(own.embedding_dropout, name="embedding_dropout")(vectors)
         outputs = head(own, self.summary_of(own, vectors, texts), classes)
@@ -111,9 +131,19 @@ class TextNetwork(Architecture, Generic[S]):
         """The boxes between the embedding and the dense head; the last one's shape is (None, features)."""
 
 
-def words_dropped(ids: KerasTensor, rate: float) -> KerasTensor:
-    """While training, ids (texts, time) of which about `rate` have become that of an unknown word; never padding."""
+def words_dropped(ids: KerasTensor, rate: float, full_length: int) -> KerasTensor:
+    """While training, ids (texts, time) of which about `rate` have become that of an unknown word; never padding.
+
+    In a text of fewer than `full_length` tokens, in proportion: `rate` * tokens / `full_length`.
+    """
     from keras import layers, ops
 
-    kept = layers.Dropout(rate, name="word_dropout")(ops.cast(ops.ones_like(ids), "float32"))
-    return ops.where(ops.logical_and(ops.equal(kept, 0.0), ops.not_equal(ids, PADDING_ID)), UNKNOWN_ID, ids)
+    words = ops.not_equal(ids, PADDING_ID)
+    lengths = ops.sum(ops.cast(words, "float32"), axis=1, keepdims=True)
+    rates = rate * ops.minimum(1.0, lengths / full_length)
+    # Stock Keras has no layer that draws with a rate of its own for each text: a normal number is drawn, and where it
+    # stands among all normal numbers is a number between 0 and 1. Outside of training it is 0 and drops nothing.
+    noise = layers.GaussianNoise(1.0, name="word_dropout")(ops.zeros_like(ids, dtype="float32"))
+    drawn = (1 + ops.erf(noise / 2**0.5)) / 2
+    dropped = ops.logical_and(ops.less(drawn, rates), ops.not_equal(noise, 0.0))
+    return ops.where(ops.logical_and(dropped, words), UNKNOWN_ID, ids)

@@ -15,6 +15,7 @@ from core.insight.trained import Trained
 from core.models import architecture
 from core.models.base import name_of
 from core.tasks import task_of
+from core.text.neighbours import neighbour_vectors
 from core.text.vectors import VectorsNotFound
 from core.training.observer import Observer
 from core.training.runtime import start
@@ -40,21 +41,28 @@ def fit(
     From a `state` the training goes on in the middle; `state.continued()` allows for more epochs.
     """
     start()
-    model = initial_model(settings, prepared)
+    model = initial_model(settings, prepared, state is None)
     train_part, validation = prepared.parts["train"], prepared.parts["validation"]
     outcome = train(model, settings, train_part, validation, observer or Observer(), state)
     weights = architecture(settings.network.architecture).weights(model)
     return task_of(settings).network(settings, prepared, weights), outcome
 
 
-def initial_model(settings: RunSettings, prepared: Prepared) -> keras.Model:
-    """The network as a training with these settings begins: its weights by its seed, or its word vectors."""
+def initial_model(settings: RunSettings, prepared: Prepared, count_words: bool = True) -> keras.Model:
+    """The network as a training with these settings begins: its weights by its seed, or its word vectors.
+
+    Without `count_words` vectors that come from the training texts are left out, for who puts others in their place.
+    """
     with _seeded(settings.training.seed):
         model = task_of(settings).build(settings, task_of(settings).sizes(prepared))
     if settings.preparation.vectors:
         if prepared.vectors is None:
             raise VectorsNotFound(fingerprint=settings.preparation.vectors)
         model.get_layer("embedding").set_weights([prepared.vectors])
+    elif count_words and getattr(settings.network, "vector_start", "random") == "neighbours":
+        embedding, texts = model.get_layer("embedding"), prepared.parts["train"].sequences
+        words, dimension = embedding.embeddings.shape
+        embedding.set_weights([neighbour_vectors(texts, words, dimension, settings.training.seed)])
     return model
 
 

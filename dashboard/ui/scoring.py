@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from core.evaluation.blend import TITLE
 from core.evaluation.comparison import Difference, compare_tables
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.intervals import Intervals
@@ -38,6 +39,9 @@ def beside_references(run: Run, evaluation: Evaluation) -> None:
     against_pooling(run, evaluation, references)
     ours = {title(run): ranges.of_run(run, evaluation)}
     systems = ours | {_(REFERENCES[name]): item for name, item in ranges.of_references(run).items()}
+    both = ranges.of_blend(run, evaluation)
+    if both is not None:
+        systems[_(TITLE)] = both
     names = [name for name in SCORES if name in ours[title(run)].overall]
     chosen = st.selectbox(
         _("Score"),

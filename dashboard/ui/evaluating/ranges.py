@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
+from core.evaluation.blend import blended
 from core.evaluation.evaluate import Evaluation
-from core.evaluation.intervals import Intervals, Score, of_evaluation
+from core.evaluation.intervals import Intervals, Score, intervals, labels, of_evaluation
 from core.evaluation.named import NOT_SHARES
 from core.runs.records import Run
 from dashboard.ui import results
@@ -23,6 +27,17 @@ def of_references(run: Run) -> dict[str, Intervals]:
     """The scores of the simpler methods that are there by now, by their names."""
     found = results.references(run)
     return {name: _intervals(run.run_id, run.test_looks, name, item) for name, item in found.items()}
+
+
+def of_blend(run: Run, evaluation: Evaluation) -> Intervals | None:
+    """The scores of the network and the linear model together; None while the latter is not there."""
+    both = blended(evaluation, results.references(run))
+    return None if both is None else _blend(run.run_id, run.test_looks, evaluation, both)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _blend(run_id: str, test_looks: int, _evaluation: Evaluation, _both: NDArray[np.floating[Any]]) -> Intervals:
+    return intervals(labels(_evaluation), _both, _evaluation.class_names)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -27,7 +27,6 @@ def test_parameters_are_those_of_the_network(name: str, recipe_name: str) -> Non
     [
         {"units": 256},
         {"layers": 2},
-        {"bidirectional": True},
         {"embedding_dim": 256},
         {"epochs": 100},
         {"batch_size": 4},
@@ -42,6 +41,10 @@ def test_what_costs_more_is_estimated_to_cost_more(more: dict[str, object]) -> N
     assert estimated(**more).seconds > estimated().seconds  # type: ignore[arg-type]
 
 
+def test_one_direction_costs_less_than_two() -> None:
+    assert estimated(bidirectional=False).seconds < 0.7 * estimated(bidirectional=True).seconds
+
+
 def test_gates_cost_time() -> None:
     seconds = [estimated(name).seconds for name in ("pooling", "simple_rnn", "gru", "lstm")]
     assert seconds == sorted(seconds)
@@ -52,7 +55,7 @@ def test_a_machine_of_half_the_speed_takes_twice_as_long() -> None:
 
 
 def test_the_work_of_a_step_is_counted() -> None:
-    settings = recipe("recommended", "gru").with_values({"embedding_dim": 10, "units": 6})
+    settings = recipe("recommended", "gru").with_values({"embedding_dim": 10, "units": 6, "bidirectional": False})
     boxes = architecture("gru").layers(settings.network, 50, 2)
     weights = 3 * 6 * (10 + 6 + 2)
     assert work_of(boxes, 4, 5) == (1, 5, 15, 5 * weights, 200, 4 * 5 * 3 * 6, 20 * weights)

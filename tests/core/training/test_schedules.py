@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.config import RunSettings, Training
 from core.text.prepare import Prepared
 from core.training.observer import EpochResult
-from core.training.schedules import cosine, rate_at, reductions
+from core.training.schedules import cosine, linear, rate_at, reductions
 from core.training.session import fit
 from core.training.state import Progress, TrainingState
 from tests.core.training.test_trainer import Diary, curve, same_weights
@@ -38,15 +38,15 @@ def at(step: int, steps: int, **values: Any) -> Progress:
     return Progress(epoch=1 + step // steps, batch=step % steps, step=step, **values)
 
 
-@given(st.integers(1, 300), st.floats(0, 0.5))
-def test_a_cosine_rises_evenly_and_falls_to_zero(total: int, share: float) -> None:
+@given(st.integers(1, 300), st.floats(0, 0.5), st.sampled_from([cosine, linear]))
+def test_rates_rise_evenly_and_fall_to_zero(total: int, share: float, fall: Callable[[int, int, int], float]) -> None:
     warm_up = round(share * total)
-    rates = [cosine(step, total, warm_up) for step in range(total)]
+    rates = [fall(step, total, warm_up) for step in range(total)]
     assert rates[:warm_up] == pytest.approx([(step + 1) / warm_up for step in range(warm_up)])
     assert rates[warm_up:] == sorted(rates[warm_up:], reverse=True)
     assert all(0 < rate <= 1 for rate in rates)
     assert total == warm_up or rates[warm_up] == 1
-    assert cosine(total, total, warm_up) == pytest.approx(0 if total > warm_up else 1)
+    assert fall(total, total, warm_up) == pytest.approx(0 if total > warm_up else 1)
 
 
 def test_the_rates_of_a_training_follow_the_formula() -> None:
@@ -54,13 +54,17 @@ def test_the_rates_of_a_training_follow_the_formula() -> None:
     rates = [rate_at(settings, at(step, 5), 5) for step in range(20)]
     assert rates[:2] == pytest.approx([0.05, 0.1])
     assert rates[2:] == pytest.approx([0.1 * (1 + cos(pi * step / 18)) / 2 for step in range(18)])
+    settings = told(schedule="linear", warm_up=0.1)
+    rates = [rate_at(settings, at(step, 5), 5) for step in range(20)]
+    assert rates == pytest.approx([0.05, 0.1, *(0.1 * (1 - step / 18) for step in range(18))])
     assert {rate_at(told(), at(step, 5), 5) for step in range(20)} == {0.1}
 
 
-def test_a_cosine_begins_anew_where_a_training_is_continued() -> None:
-    settings = told(schedule="cosine", warm_up=0.0)
+@pytest.mark.parametrize(("schedule", "fall"), [("cosine", cosine), ("linear", linear)])
+def test_it_begins_anew_where_a_training_is_continued(schedule: str, fall: Callable[[int, int, int], float]) -> None:
+    settings = told(schedule=schedule, warm_up=0.0)
     rates = [rate_at(settings, at(step, 5, patience_from=2), 5) for step in range(10, 20)]
-    assert rates == pytest.approx([0.1 * (1 + cos(pi * step / 10)) / 2 for step in range(10)])
+    assert rates == pytest.approx([0.1 * fall(step, 10, 0) for step in range(10)])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from core.config import RunSettings
 from core.models import architectures
 from core.models.base import both_classes
+from core.text.neighbours import neighbour_vectors
 from core.text.prepare import Prepared
 from core.training.session import fit, keras_model
 
@@ -40,3 +42,16 @@ def test_the_random_numbers_of_others_go_on(prepared: Prepared, small: Small) ->
     np.random.seed(5)
     fit(small(epochs=1), prepared)
     assert (random.random(), np.random.random()) == expected
+
+
+@pytest.mark.parametrize("name", ["lstm", "pooling"])
+def test_vectors_begin_as_the_training_texts_say(name: str, prepared: Prepared, small: Small) -> None:
+    fixed = small(name, vector_start="neighbours", freeze_embedding=True, epochs=1, seed=3)
+    network, outcome = fit(fixed, prepared)
+    words = prepared.encoder.vocabulary_size
+    vectors = neighbour_vectors(prepared.parts["train"].sequences, words, 8, seed=3)
+    np.testing.assert_array_equal(network.weights["embedding"], vectors)
+    # A training that goes on takes its vectors from its state.
+    with patch("core.training.session.neighbour_vectors", side_effect=AssertionError):
+        again, _ = fit(fixed.with_values({"epochs": 2}), prepared, state=outcome.state.continued())
+    np.testing.assert_array_equal(again.weights["embedding"], vectors)

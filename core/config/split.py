@@ -35,6 +35,17 @@ class Split(Parameters):
         step=0.05,
         level="first",
     )
+    validation_learned: float = parameter(
+        0.0,
+        N_("Of these, learned from"),
+        N_(
+            "This share of the validation texts is learned from after all, and the test texts stay the same. Fewer are "
+            "enough where they only draw the curve: where the training ends after a fixed number of epochs."
+        ),
+        minimum=0.0,
+        maximum=0.9,
+        step=0.05,
+    )
     test_share: float = parameter(
         0.15,
         N_("Test share"),

@@ -73,7 +73,8 @@ def estimate(
     steps = ceil(rows / told.batch_size)
     texts = rows / steps
     shares = settings.split
-    validation = rows * shares.validation_share / (1 - shares.validation_share - shares.test_share)
+    held = shares.validation_share * (1 - shares.validation_learned)
+    validation = rows * held / (1 - held - shares.test_share)
     judged = min(512.0, max(1.0, 32_768 // length), max(1.0, validation))
     lazy = told.lazy_embedding and told.optimizer in ("adam", "adamw")
     dense = (0 if lazy else parameters) + (parameters if told.average_weights else 0)

@@ -43,6 +43,10 @@ def split(labels: Sequence[str], settings: Split, given: Sequence[str] | None = 
             parts[_taken(held, settings.test_share / together, rng)] = "test"
     _give_each_class_a_text(parts, classes, line)
     _fill(parts, classes, line, wanted)
+    if "validation" in wanted and settings.validation_learned:
+        # At the very end, so that the test part is the same whatever share this is.
+        validation = line[parts[line] == "validation"]
+        parts[_taken(validation, settings.validation_learned, rng)[: len(validation) - 1]] = "train"
     return parts
 
 

@@ -58,6 +58,18 @@ def test_shares_are_those_asked_for() -> None:
     }
 
 
+@given(LABELS.filter(lambda labels: len(labels) >= 3), SETTINGS, st.floats(0.0, 0.9))
+def test_validation_texts_that_are_learned_from_leave_the_test_part_alone(
+    labels: list[str], settings: Split, share: float
+) -> None:
+    before = split(labels, settings)
+    after = split(labels, settings.model_copy(update={"validation_learned": share}))
+    returned = (before == "validation") & (after == "train")
+    assert ((before == after) | returned).all()
+    assert abs(returned.sum() - share * (before == "validation").sum()) <= 1
+    assert "validation" in after
+
+
 def test_another_seed_gives_another_split() -> None:
     labels = ["a", "b"] * 50
     assert (split(labels, Split()) != split(labels, Split(split_seed=1))).any()

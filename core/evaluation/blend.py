@@ -16,7 +16,7 @@ from core.messages import N_
 if TYPE_CHECKING:
     from core.evaluation.evaluate import Evaluation
 
-TITLE = N_("this network and TF-IDF + logistic regression together")
+TITLE = N_("the network and TF-IDF together")
 LINEAR = "tfidf_logistic_regression"
 
 

@@ -53,7 +53,7 @@ def rehearse() -> None:
 
     texts = [f"word{number} word{number + place}" for place in range(1, 11) for number in range(10)]
     labels = ["odd" if number % 2 else "even" for number in range(len(texts))]
-    settings = recipe("fast", "lstm").with_values({"epochs": 1})
+    settings = recipe("fast", "lstm").with_values({"epochs": 1, "vector_start": "neighbours"})
     prepared = prepare(Dataset.build(texts, labels, "rehearsal", "rehearsal"), settings.preparation, settings.split)
     network, _ = fit(settings, prepared)
     evaluate(network, prepared)

@@ -32,7 +32,6 @@ def neighbour_vectors(texts: Sequences, vocabulary_size: int, dimension: int, se
     Words without neighbours, and padding, are drawn at random, as are columns beyond what the texts can fill. Of very
     many texts, some that are taken evenly are counted.
     """
-    from sklearn.utils.extmath import randomized_svd
     from threadpoolctl import threadpool_limits
 
     random = np.random.default_rng(seed)
@@ -43,8 +42,7 @@ def neighbour_vectors(texts: Sequences, vocabulary_size: int, dimension: int, se
         return vectors
     # One thread: with more, sums are taken in another order, and the last bits differ. The limit is the process's.
     with _LIMITING, threadpool_limits(1):
-        left, strengths, _ = randomized_svd(information, columns, n_iter=4, random_state=seed)
-    found = left * np.sqrt(strengths)
+        found = _pressed(information, columns, random)
     known = np.flatnonzero(np.diff(information.indptr))
     vectors[known, :columns] = found[known] * (SPREAD / found[known].std())
     return vectors
@@ -54,6 +52,21 @@ def _some(texts: Sequences) -> Sequences:
     if len(texts.ids) <= MOST_TOKENS:
         return texts
     return texts.rows(np.arange(0, len(texts), -(-len(texts.ids) // MOST_TOKENS)))
+
+
+def _pressed(matrix: csr_matrix, columns: int, random: np.random.Generator) -> NDArray[np.float32]:
+    """(rows, columns) U times the root of S of the singular value decomposition USV', by random projection.
+
+    Halko, Martinsson and Tropp 2011, with as many turns and columns too many as scikit-learn takes.
+    """
+    rows = matrix.shape[0]
+    drawn = random.normal(size=(rows, min(rows, columns + 10))).astype(np.float32)
+    basis = np.linalg.qr(matrix @ drawn)[0]
+    for _ in range(4):
+        basis = np.linalg.qr(matrix @ np.linalg.qr(matrix.T @ basis)[0])[0]
+    left, strengths, _ = np.linalg.svd((matrix.T @ basis).T, full_matrices=False)
+    found: NDArray[np.float32] = (basis @ left)[:, :columns] * np.sqrt(strengths[:columns])
+    return found
 
 
 def _information(texts: Sequences, vocabulary_size: int) -> csr_matrix:

@@ -35,8 +35,10 @@ class Throughput:
 
 def measure(dataset: Dataset) -> Throughput:
     plain = plain_tutorial(dataset)
-    settings = recipe("recommended", "lstm").with_values({"epochs": EPOCHS, "early_stopping": False})
-    same = settings.with_values({"embedding_dim": 128, "units": 64, "sequence_length": 100, "batch_size": 32})
+    settings = recipe("recommended", "lstm", len(dataset)).with_values({"epochs": EPOCHS})
+    same = settings.with_values(
+        {"embedding_dim": 128, "bidirectional": False, "word_dropout": 0.0, "sequence_length": 100, "batch_size": 32}
+    )
     prepared, prepared_same = (prepare(dataset, each.preparation, each.split) for each in (settings, same))
     ours = [lambda: _speed(same, prepared_same), lambda: _speed(settings, prepared), lambda: _live(dataset, settings)]
     rows = [[plain(), *(way() for way in ours)] for _ in range(ROUNDS)]

@@ -56,7 +56,7 @@ def test_train_tells_all_that_was_promised(trained: dict[str, Any]) -> None:
         "epochs": 2,
     }
     assert set(trained["references"]) == {"majority", "pooling", "tfidf_logistic_regression"}
-    for scores in [trained["test"], *trained["references"].values()]:
+    for scores in [trained["test"], *trained["references"].values(), trained["blend"]]:
         assert 0 <= scores["accuracy"] <= 1
         assert 0 <= scores["macro_f1"] <= 1
         assert scores["loss"] > 0

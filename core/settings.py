@@ -5,6 +5,7 @@ UNROLLED_TRACKING_URI  an MLflow store                       (default: SQLite in
 UNROLLED_SCHEDULER     a Dask scheduler's address            (default: started here when first needed)
 UNROLLED_WORKERS       how many local workers are started    (default: 2; 1 for small machines)
 UNROLLED_IDLE_MINUTES  local engine ends after so long idle  (default: 60)
+UNROLLED_MEMORY        memory that a training may take, in MB (default: the machine's)
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Settings:
     scheduler: str | None
     workers: int
     idle_minutes: float
+    memory_megabytes: float = 0.0  # 0: the machine's
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -47,6 +49,7 @@ class Settings:
             scheduler=os.environ.get("UNROLLED_SCHEDULER") or None,
             workers=max(1, int(_number("UNROLLED_WORKERS", 2))),
             idle_minutes=_number("UNROLLED_IDLE_MINUTES", 60),
+            memory_megabytes=_number("UNROLLED_MEMORY", 0),
         )
 
     @property

@@ -92,4 +92,7 @@ def validated(tree: dict[str, Any]) -> RunSettings:
     # The embedding is as wide as the vectors that it starts from, whatever the recipe says.
     if size and getattr(made.network, "embedding_dim", size) != size:
         made = made.model_copy(update={"network": made.network.model_copy(update={"embedding_dim": size})})
+    longest = made.preparation.sequence_length
+    if getattr(made.network, "longest_text", longest) != longest:
+        made = made.model_copy(update={"network": made.network.model_copy(update={"longest_text": longest})})
     return made

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,10 @@ from core.text.sequences import Sequences
 
 # Texts are answered together as long as their states fit into the processor's cache, roughly.
 _TOKENS_AT_ONCE = 4_096
+# What a visitor waits about a second for.
+_TOKENS_READ_ANEW = 200_000
+# From this length on, most of the time goes into pairs of words, if the network looks at those.
+_PAIRS_WEIGH = 500
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +37,8 @@ class Trace:
     verdicts: (steps, classes), the answer if the text ended after that token. probabilities: (classes,), the last one.
     attention: (steps,), each word's share in the text's vector; None without attention.
     cut: whether the text had to be cut after each token to know that, since later words change what is before them.
+    every: of a long text, the verdict was worked out after every so many tokens; those between hold the one before.
+    without_states, shares: what this architecture says of having no states, and of `attention`.
     All float32.
     """
 
@@ -42,11 +49,24 @@ class Trace:
     probabilities: Array
     attention: Array | None = None
     cut: bool = False
+    every: int = 1
+    without_states: str = ""
+    shares: str = ""
+
+    @property
+    def remembers(self) -> bool:
+        """Whether its states are a memory, which goes from word to word, and not vectors of the words."""
+        return any(name.split("/")[-1] == "hidden" for name in self.states)
 
     @property
     def places(self) -> list[str]:
-        """Where there are hidden states: [""], or how the names of each layer's and direction's states begin."""
-        return [name.removesuffix("hidden") for name in self.states if name.split("/")[-1] == "hidden"]
+        """Where there are states to look at: [""], or how the names of each layer's and direction's states begin."""
+        kind = "hidden" if self.remembers else "vectors"
+        return [name.removesuffix(kind) for name in self.states if name.split("/")[-1] == kind]
+
+    def at(self, place: str) -> Array:
+        """(steps, units): the hidden states, or the words' vectors, of one of `places`."""
+        return self.states[f"{place}hidden" if self.remembers else f"{place}vectors"]
 
 
 class Network(Trained):
@@ -71,22 +91,26 @@ class Network(Trained):
         tokens = self.encoder.tokens(text)
         ids = np.array([token.id for token in tokens if token.seen], np.int32)
         cut = not self.architecture.one_way(self.settings.network)
-        beginnings = [ids[:end] for end in range(1, len(ids) + 1)]
+        every = 1
         if self.settings.preparation.mask_padding:
             forward = self._forward(ids[None])
             place = slice(0, len(ids))
-            verdicts = self._answers_to(beginnings) if cut else self._answer(forward.read_outs[0])
+            if cut:
+                verdicts, every = self._after_each_token(ids)
+            else:
+                verdicts = self._answer(forward.read_outs[0])
         else:
             forward = self._forward(self._filled_up([ids]))
             start = 0 if self.settings.preparation.padding == "right" else self._least_length - len(ids)
             place = slice(start, start + len(ids))
             # Padding after the text goes on changing the state, so each beginning has to be read for itself.
-            verdicts = self._answers_to(beginnings)
+            verdicts, every = self._after_each_token(ids)
         states = {name: values[0, place] for name, values in forward.states.items()}
         attention = None if forward.attention is None else forward.attention[0, place]
-        hidden = [values for name, values in states.items() if name.split("/")[-1] == "hidden"]
-        norms = np.linalg.norm(np.concatenate(hidden or [forward.read_outs[0, place]], axis=-1), axis=-1)
-        return Trace(tokens, states, norms, verdicts, verdicts[-1], attention, cut)
+        shown = [values for name, values in states.items() if name.split("/")[-1] in ("hidden", "vectors")]
+        norms = np.linalg.norm(np.concatenate(shown or [forward.read_outs[0, place]], axis=-1), axis=-1)
+        told = self.architecture.without_states, self.architecture.shares(self.settings.network)
+        return Trace(tokens, states, norms, verdicts, verdicts[-1], attention, cut, every, *told)
 
     @property
     def _least_length(self) -> int:
@@ -110,6 +134,21 @@ class Network(Trained):
             start = 0 if self.settings.preparation.padding == "right" else length - len(ids)
             line[start : start + len(ids)] = ids
         return result
+
+    def _after_each_token(self, ids: NDArray[np.int32]) -> tuple[Array, int]:
+        """(tokens, classes) the answers to the text cut after each token, and how many of these share one answer.
+
+        Reading all beginnings anew takes time with the square of their number, so of long texts only some are read.
+        """
+        length = max(len(ids), self._least_length)
+        work = length * (1 + length / _PAIRS_WEIGH if self.architecture.pairwise else 1)
+        every = max(1, ceil(len(ids) * work / _TOKENS_READ_ANEW))
+        # Counted from the end, so that the last one is the answer to the whole text.
+        ends = np.arange(len(ids), 0, -every)[::-1]
+        answers = self._answers_to([ids[:end] for end in ends])
+        # Before the first of them, its own answer.
+        shown = np.searchsorted(ends, np.arange(1, len(ids) + 1), side="right") - 1
+        return answers[np.maximum(shown, 0)], every
 
     def _answers_to(self, rows: Sequence[NDArray[np.int32]]) -> Array:
         size = max(1, _TOKENS_AT_ONCE // max(self._least_length, *map(len, rows)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.messages import N_
 from core.models.padding import length_of, moved_left
 from core.parameters import Parameters
 
@@ -40,6 +41,7 @@ class Layer:
 
     `output_shape` begins with None for the texts, and has a second None where there is one value for each token.
     `beside`: it reads what the box before it reads, and what leaves both is put side by side.
+    `pairs`: how many numbers it works out for each pair of words of a text.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Layer:
     output_shape: tuple[int | None, ...]
     parameters: int
     beside: bool = False
+    pairs: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Forward:
     there is more than one layer or direction, its place stands before the name: "layer 2/backward/hidden".
     read_outs: (texts, time, features) float32, what the dense layers would see had the text ended at that step; of a
     network that also reads from the end, (texts, 1, features), what they see of the whole text.
-    attention: (texts, time) float32, each word's share in the whole text's vector; None without attention.
+    attention: (texts, time) float32, each word's share in the whole text's vector; None where words have none.
     """
 
     states: dict[str, Array]
@@ -68,9 +71,9 @@ class Forward:
 class Architecture(ABC):
     """One file of core/models defines a subclass and its instance `ARCHITECTURE`.
 
-    `name` is the registry's key, `title` and `summary` are shown (marked with N_), `order` is the place in lists,
-    `settings` the class of its declared parameters. Keras is imported inside `build` only: the web process uses
-    everything else without it.
+    `name` is the registry's key, `title` and `summary` are shown (marked with N_), `order` is the place in lists, under
+    the heading of its `family`, `settings` the class of its declared parameters. Keras is imported inside `build` only:
+    the web process uses everything else without it.
     """
 
     name: ClassVar[str]
@@ -78,6 +81,13 @@ class Architecture(ABC):
     summary: ClassVar[str]
     order: ClassVar[int]
     settings: ClassVar[type[NetworkSettings]]
+    family: ClassVar[Literal["recurrent", "remedy", "baseline"]] = "recurrent"
+    # Whether its words have vectors, which may start from pre-trained ones.
+    embeds: ClassVar[bool] = True
+    # Whether the time to read a text grows with the square of its length.
+    pairwise: ClassVar[bool] = False
+    # Of a network without hidden states: what the page Look inside says instead, marked with N_.
+    without_states: ClassVar[str] = ""
 
     @abstractmethod
     def build(self, settings: NetworkSettings, vocabulary_size: int, classes: int, mask_padding: bool) -> keras.Model:
@@ -103,6 +113,13 @@ class Architecture(ABC):
     def one_way(self, settings: NetworkSettings) -> bool:
         """Whether no state depends on later words: then one reading tells what the answer would be after each word."""
         return True
+
+    def shares(self, settings: NetworkSettings) -> str:
+        """What each word's share (`Forward.attention`) is, for the page Look inside."""
+        return N_(
+            "Below it: how much each word counts in the answer to the whole text, as the network's attention weighs "
+            "it. What is missing to 100% falls on the padding, if the network reads it."
+        )
 
     def read_outs_of(
         self, settings: NetworkSettings, weights: Weights, ids: NDArray[np.int32], lengths: NDArray[np.int64]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from keras import KerasTensor
 
 # Keras's own, so that one unit that never moves divides by no zero.
-_EPSILON = 1e-3
+EPSILON = 1e-3
 
 
 def linked(
@@ -30,7 +30,7 @@ def linked(
     if _has_residual(settings, layer):
         states = layers.Add(name=_named("residual", layer))([states, below])
     if settings.layer_normalization:
-        states = layers.LayerNormalization(epsilon=_EPSILON, name=_named("normalization", layer))(states)
+        states = layers.LayerNormalization(epsilon=EPSILON, name=_named("normalization", layer))(states)
     return states
 
 
@@ -42,11 +42,15 @@ def linked_states(
     if _has_residual(settings, layer):
         states = states + below
     if settings.layer_normalization:
-        name = _named("normalization", layer)
-        centred = states - states.mean(axis=-1, keepdims=True)
-        deviation = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(_EPSILON))
-        states = centred / deviation * weights[f"{name}/gamma"] + weights[f"{name}/beta"]
+        states = normalized(states, weights, _named("normalization", layer))
     return states
+
+
+def normalized(values: Array, weights: Weights, name: str) -> Array:
+    """What Keras's LayerNormalization of that name makes of values (..., numbers)."""
+    centred = values - values.mean(axis=-1, keepdims=True)
+    deviation = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(EPSILON))
+    return centred / deviation * weights[f"{name}/gamma"] + weights[f"{name}/beta"]
 
 
 def layers_above(settings: RecurrentSettings, layer: list[Place], features: int) -> list[Layer]:

@@ -62,3 +62,11 @@ def texts_of(ids: KerasTensor) -> Texts:
     # Not `positions + leading`: with as many texts as steps, Keras 3.15 adds a column (n, 1) as if it were a row.
     moved = ops.take_along_axis(ids, ops.mod(positions - (time - leading), time), axis=1)
     return Texts(moved, positions, ops.maximum(ops.sum(present, axis=1, keepdims=True), 1))
+
+
+def all_of(ids: KerasTensor) -> Texts:
+    """The same where padding is not ignored: zeros are words, and every text is as long as the batch."""
+    from keras import ops
+
+    ones = ops.ones_like(ids)
+    return Texts(ids, ops.cumsum(ones, axis=1) - 1, ops.sum(ones, axis=1, keepdims=True))

@@ -50,7 +50,12 @@ class Pooling(TextNetwork[PoolingSettings]):
     title = N_("Pooling (no recurrence)")
     summary = N_("Averages the word vectors and ignores their order. The baseline that recurrent networks must beat.")
     order = 90
+    family = "baseline"
     settings = PoolingSettings
+    without_states = N_(
+        "This network has no memory that changes word by word: it averages the vectors of all words, so there are no "
+        "hidden states to show."
+    )
 
     def summary_of(self, settings: PoolingSettings, vectors: KerasTensor, texts: Texts | None) -> KerasTensor:
         return read_out(vectors, "mean", texts)

@@ -17,6 +17,7 @@ from core.models.base import name_of
 from core.tasks import task_of
 from core.text.neighbours import neighbour_vectors
 from core.text.vectors import VectorsNotFound
+from core.training.limits import Texts, foretell
 from core.training.observer import Observer
 from core.training.runtime import start
 from core.training.state import TrainingState
@@ -37,9 +38,11 @@ def fit(
     """Train a network; it is of the class that its task names (`Task.trained`).
 
     Equal settings, texts and seeds give equal numbers, bit for bit on one machine.
+    Raises DoesNotFit where the memory is not enough.
 
     From a `state` the training goes on in the middle; `state.continued()` allows for more epochs.
     """
+    foretell(settings, Texts.of(prepared))  # refuses what does not fit
     start()
     model = initial_model(settings, prepared, state is None)
     train_part, validation = prepared.parts["train"], prepared.parts["validation"]
@@ -55,7 +58,7 @@ def initial_model(settings: RunSettings, prepared: Prepared, count_words: bool =
     """
     with _seeded(settings.training.seed):
         model = task_of(settings).build(settings, task_of(settings).sizes(prepared))
-    if settings.preparation.vectors:
+    if settings.preparation.vectors and architecture(settings.network.architecture).embeds:
         if prepared.vectors is None:
             raise VectorsNotFound(fingerprint=settings.preparation.vectors)
         model.get_layer("embedding").set_weights([prepared.vectors])

@@ -7,9 +7,9 @@ import streamlit as st
 from core.data.dataset import Dataset
 from core.models import architecture, architectures
 from core.text.prepare import Prepared
-from core.training.estimate import estimate
+from core.training.limits import LONG_SECONDS, DoesNotFit, Texts, foretell
 from core.training.recipes import RECIPES
-from dashboard.ui import charts, controls, draft, drawing, empty, launch, preparing, problems, rate, ways
+from dashboard.ui import charts, controls, draft, drawing, empty, launch, networks, preparing, problems, rate, ways
 from dashboard.ui.i18n import _, duration, ngettext, number
 
 
@@ -32,17 +32,19 @@ def page() -> None:
             rate.offer(dataset)
         with drawing_side:
             _drawing(prepared)
-        _foretell(prepared)
-        _start(dataset)
+        _start(dataset, possible=_foretell(prepared))
 
 
-def _start(dataset: Dataset) -> None:
+def _start(dataset: Dataset, possible: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
             _("Name of this training"), key="run_name", max_chars=120, width=320,
             placeholder=_("chosen for you if you leave it empty"),
         )  # fmt: skip
-        if st.button(_("Start the training"), type="primary", icon=":material/play_arrow:", key="start_training"):
+        if st.button(
+            _("Start the training"), type="primary", icon=":material/play_arrow:", key="start_training",
+            disabled=not possible,
+        ):  # fmt: skip
             launch.start(dataset, draft.settings(), name or "")
             ways.go("train")
 
@@ -61,6 +63,7 @@ def _choose_network() -> None:
         on_change=_take_network,
     )
     st.caption(_(known[name].summary))
+    networks.explained()
     st.segmented_control(
         _("Start from"),
         list(RECIPES),
@@ -103,21 +106,25 @@ def _drawing(prepared: Prepared) -> None:
     st.caption(_output_in_words(classes))
 
 
-def _foretell(prepared: Prepared) -> None:
-    """What the training will take, before it starts."""
-    train = prepared.parts["train"]
-    foretold = estimate(
-        draft.settings(),
-        rows=prepared.split.parts[0].texts,  # of a large data set, `train` is a sample
-        mean_tokens=float(train.sequences.lengths.mean()),
-        vocabulary_size=prepared.encoder.vocabulary_size,
-        classes=len(prepared.class_names),
-    )
+def _foretell(prepared: Prepared) -> bool:
+    """What the training will take, before it starts; False where it does not fit into the memory."""
+    try:
+        foretold = foretell(draft.settings(), Texts.of(prepared))
+    except DoesNotFit as error:
+        st.error(problems.sentence(error), icon=":material/memory:")
+        return False
     with st.container(horizontal=True):
         st.metric(_("Numbers to learn"), number(foretold.parameters), border=True, width=220)
         st.metric(_("Time, at the most"), f"≈ {duration(foretold.seconds)}", border=True, width=220)
         st.metric(_("Memory"), _("≈ {size} MB", size=round(foretold.memory_megabytes)), border=True, width=220)
     st.caption(_("Foretold for an ordinary machine; early stopping often ends sooner."))
+    if foretold.seconds > LONG_SECONDS:
+        st.warning(
+            _("This may take {duration}. Fewer or smaller layers, shorter texts or fewer epochs take less. You can "
+              "stop at any time and keep the best so far.", duration=duration(foretold.seconds)),
+            icon=":material/hourglass_top:",
+        )  # fmt: skip
+    return True
 
 
 def _output_in_words(classes: int) -> str:

@@ -29,8 +29,11 @@ def translated(message: str, values: dict[str, object]) -> str:
 def _shown(name: str, value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return number(value)
-    # A reason is itself one of our sentences; all other strings are the user's own words and stay as they are.
-    return _(value) if name == "reason" and isinstance(value, str) else value
+    # A reason, or a setting's title, is itself ours; all other strings are the user's own words and stay as they are.
+    return _(value) if name in _OURS and isinstance(value, str) else value
+
+
+_OURS = ("reason", "first_setting", "second_setting")
 
 
 @contextmanager

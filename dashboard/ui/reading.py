@@ -25,8 +25,8 @@ def answer(probabilities: NDArray[np.float32], class_titles: list[str]) -> None:
 
 
 def strongest(traces: Sequence[Trace]) -> float:
-    """The largest absolute hidden state in any of them: heat maps that stand side by side share their colours."""
-    found = [trace.states[f"{place}hidden"] for trace in traces for place in trace.places]
+    """The largest absolute state in any of them: heat maps that stand side by side share their colours."""
+    found = [trace.at(place) for trace in traces for place in trace.places]
     return max((float(np.abs(values).max()) for values in found), default=1)
 
 
@@ -42,41 +42,49 @@ def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = 
     lanes = [charts.verdicts(trace.verdicts, shown, class_titles)]
     if trace.attention is not None:
         lanes.append(attention(trace.attention, shown))
-    if place is not None:
-        hidden = trace.states[f"{place}hidden"]
+    if place is not None and trace.remembers:
         title = _("The memory after each word")
-        norms = charts.norms(np.linalg.norm(hidden, axis=1), shown)
-        lanes += [charts.heat_map(hidden, shown, title, limit=limit), norms]
+        norms = charts.norms(np.linalg.norm(trace.at(place), axis=1), shown)
+        lanes += [charts.heat_map(trace.at(place), shown, title, limit=limit), norms]
+    elif place is not None:
+        title = _("Each word's vector, after it has heard the others")
+        lanes.append(charts.heat_map(trace.at(place), shown, title, limit=limit, value_title=_("value")))
     charts.show_aligned(lanes, key)
     if trace.cut:
-        st.caption(_("Top: how probable each answer would be if the text ended at that word. This network also reads "
-                     "from the end, so the text was really cut after each word and read anew."))  # fmt: skip
+        st.caption(_("Top: how probable each answer would be if the text ended at that word. In this network "
+                     "later words change what earlier ones mean, so the text was really cut after each word and read "
+                     "anew."))  # fmt: skip
     else:
         st.caption(_("Top: how probable each answer would be if the text ended at that word."))
+    if trace.every > 1:
+        st.caption(_("The text is long: to save you a wait, the answer was worked out once in {count} words, and stays "
+                     "as it is in between.", count=trace.every))  # fmt: skip
     if trace.attention is not None:
-        st.caption(_("Below it: how much each word counts in the answer to the whole text, as the network's attention "
-                     "weighs it. What is missing to 100% falls on the padding, if the network reads it."))  # fmt: skip
-    if place is not None:
+        st.caption(_(trace.shares))
+    if place is not None and trace.remembers:
         st.caption(
             _("Middle: each row is one of {units} memory cells, blue below zero, orange above, pale near zero. Bottom: "
               "the length of the whole memory; a jump marks a word that changed much.",
-              units=hidden.shape[1])
+              units=trace.at(place).shape[1])
         )  # fmt: skip
         if place.endswith("backward/"):
             st.caption(_("Right to left: at each word, this memory holds what stands from there to the end of the "
                          "text; it fills up from the right."))  # fmt: skip
-    else:
-        st.caption(_("This network has no memory that changes word by word: it averages the vectors of all words, so "
-                     "there are no hidden states to show."))  # fmt: skip
+        return
+    if place is not None:
+        st.caption(_("Bottom: each row is one of the {numbers} numbers of the words' vectors, blue below zero, orange "
+                     "above, pale near zero.", numbers=trace.at(place).shape[1]))  # fmt: skip
+    st.caption(_(trace.without_states))
 
 
 def _chosen_place(trace: Trace, key: str) -> str | None:
-    """Which layer's and direction's memory to show; asked only if there are several. None: there is no memory."""
+    """Which layer's and direction's states to show; asked only if there are several. None: there are no states."""
     places = trace.places
     if len(places) < 2:
         return places[0] if places else None
+    title = _("Which memory") if trace.remembers else _("After which layer")
     chosen = st.segmented_control(
-        _("Which memory"), places, format_func=_place_title, default=places[0], key=f"{key}_place", required=True,
+        title, places, format_func=_place_title, default=places[0], key=f"{key}_place", required=True,
         wrap=True,
     )  # fmt: skip
     return chosen or places[0]

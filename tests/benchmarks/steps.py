@@ -1,4 +1,4 @@
-"""How well core/training/estimate.py guesses a step's time here: `python -m tests.benchmarks.steps`.
+"""How well core/training/work.py guesses a step's time here: `python -m tests.benchmarks.steps`.
 
 Prints measured and estimated milliseconds of processor time for each architecture, size and batch.
 """
@@ -13,10 +13,10 @@ from itertools import product
 import numpy as np
 
 from core.models import architecture, architectures
-from core.training.estimate import EVALUATION, TRAINING, Prices, work_of
 from core.training.recipes import recipe
 from core.training.runtime import start
 from core.training.step import Steps
+from core.training.work import EVALUATION, TRAINING, Prices, work_of
 
 VOCABULARY = 5_000
 NETWORKS = [(32, 32), (64, 64), (128, 128), (64, 256)]

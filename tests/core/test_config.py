@@ -97,3 +97,19 @@ def test_errors_cross_process_borders(values: dict[str, str]) -> None:
 
 def test_an_error_s_code_is_its_name() -> None:
     assert UnknownArchitecture.code == "unknown_architecture"
+
+
+def test_learned_positions_are_as_many_as_the_longest_text_has_tokens() -> None:
+    settings = recipe("recommended", "transformer")
+    assert settings.network.longest_text == settings.preparation.sequence_length  # type: ignore[attr-defined]
+    longer = settings.with_values({"sequence_length": 777})
+    assert longer.network.longest_text == 777  # type: ignore[attr-defined]
+    assert "longest_text" not in longer.declared()
+
+
+def test_widths_of_filters_are_read_as_numbers() -> None:
+    settings = recipe("recommended", "convolution")
+    assert settings.with_values({"widths": "5, 3"}).flat()["widths"] == [3, 5]
+    for wrong in ("", "0", "9", "two"):
+        with pytest.raises(SettingsError):
+            settings.with_values({"widths": wrong})

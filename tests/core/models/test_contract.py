@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from core.models import NetworkSettings, architecture, architectures, parse_netw
 from core.models.base import Array, both_classes
 
 VOCABULARY = 30
-SMALL = {"embedding_dim": 6, "units": 5, "dense_units": 4}
+SMALL = {"embedding_dim": 6, "units": 5, "dense_units": 4, "filters": 3, "ngram_places": 11, "feed_forward": 3}
 # Each of these values is tried in some variant of an architecture that has the parameter.
 VARIED: dict[str, tuple[Any, ...]] = {
     "read_out": ("last", "attention", "mean_max", "last", "mean"),
@@ -24,6 +25,12 @@ VARIED: dict[str, tuple[Any, ...]] = {
     "residual": (False, True),
     "word_dropout": (0.0, 0.2),
     "word_dropout_length": (1, 5),
+    "counting": ("presence", "counts"),
+    "longest_ngram": (2, 3, 1),
+    "widths": ((2, 3), (1,), (5,)),
+    "positions": ("learned", "sinusoidal", "none"),
+    "attention_layers": (1, 2),
+    "heads": (2, 1, 9),
 }
 
 
@@ -59,13 +66,14 @@ def texts(length: int, padding: str) -> NDArray[np.int32]:
     return rows
 
 
-def built(settings: NetworkSettings, classes: int = 2, mask: bool = True, seed: int = 0) -> Any:
+@cache  # no test changes a model, and building one takes as long as asking it ten times
+def built(settings: NetworkSettings, classes: int = 2, mask: bool = True) -> Any:
     import keras
 
-    keras.utils.set_random_seed(seed)
+    keras.utils.set_random_seed(0)
     model = architecture(settings.architecture).build(settings, VOCABULARY, classes, mask)
     # Initial biases are zero; with other numbers a forgotten bias shows.
-    numbers = np.random.default_rng(seed)
+    numbers = np.random.default_rng(0)
     model.set_weights([numbers.normal(0, 0.5, weight.shape).astype(np.float32) for weight in model.get_weights()])
     return model
 
@@ -80,22 +88,21 @@ def test_numpy_answers_as_keras_does(settings: NetworkSettings, classes: int, ma
     model = built(settings, classes, mask)
     item = architecture(settings.architecture)
     weights = item.weights(model)
-    for padding in ("right", "left"):
-        ids = texts(12, padding)
-        keras_answers = answers(model, ids)
-        assert keras_answers.shape == (4, classes)
-        np.testing.assert_allclose(item.probabilities(settings, weights, ids, mask), keras_answers, atol=1e-5)
+    ids = np.concatenate([texts(12, "right"), texts(12, "left")])
+    keras_answers = answers(model, ids)
+    assert keras_answers.shape == (8, classes)
+    np.testing.assert_allclose(item.probabilities(settings, weights, ids, mask), keras_answers, atol=1e-5)
 
 
 @EVERY_VARIANT
 def test_each_step_is_read_as_if_the_text_ended_there(settings: NetworkSettings) -> None:
-    model = built(settings, classes=3)
+    model = built(settings, classes=5)
     item = architecture(settings.architecture)
     weights = item.weights(model)
     ids = texts(9, "right")[3:]
     forward = item.forward(settings, weights, ids)
     verdicts = item.answer(settings, weights, forward.read_outs)[0]
-    cut = np.concatenate([answers(model, ids[:, :end]) for end in range(1, 10)])
+    cut = answers(model, np.tril(np.tile(ids, (9, 1))))  # its first word, its first two words...
     np.testing.assert_allclose(verdicts, cut if item.one_way(settings) else cut[-1:], atol=1e-5)
     for values in forward.states.values():
         assert values.shape[:2] == (1, 9)
@@ -106,8 +113,8 @@ def test_each_step_is_read_as_if_the_text_ended_there(settings: NetworkSettings)
 def test_padding_changes_no_answer_when_it_is_ignored(settings: NetworkSettings) -> None:
     model = built(settings)
     short = answers(model, texts(9, "right"))
-    for ids in (texts(20, "right"), texts(9, "left"), texts(20, "left")):
-        np.testing.assert_allclose(answers(model, ids), short, atol=1e-6)
+    long = np.concatenate([texts(13, "right"), texts(13, "left")])
+    np.testing.assert_allclose(answers(model, long), np.concatenate([short, short]), atol=1e-6)
     # As many texts as steps: Keras's addition then takes a column for a row.
     square = np.concatenate([texts(9, "left"), texts(9, "right"), texts(9, "left")[:1]])
     np.testing.assert_allclose(answers(model, square), np.concatenate([short, short, short[:1]]), atol=1e-6)
@@ -172,3 +179,46 @@ def test_equal_seeds_give_equal_networks(name: str) -> None:
 def test_settings_survive_json(name: str) -> None:
     settings = variants(name)[-1]
     assert parse_network(settings.model_dump(mode="json")) == settings
+
+
+@EVERY_NAME
+@pytest.mark.parametrize("mask", [True, False])
+def test_the_smallest_network_reads_the_shortest_texts(name: str, mask: bool) -> None:
+    """One word a text, nothing known but padding and unknown, and one of everything that can be counted."""
+    import keras
+
+    item = architecture(name)
+    fields = item.settings.model_fields
+    least = dict.fromkeys(("embedding_dim", "units", "filters", "dense_units", "feed_forward", "heads"), 1)
+    values = {"architecture": name} | {key: value for key, value in least.items() if key in fields}
+    settings = parse_network(values | ({"longest_text": 1} if "longest_text" in fields else {}))
+    keras.utils.set_random_seed(0)
+    model = item.build(settings, 2, 2, mask)
+    ids = np.ones((1, 1), np.int32)
+    expected = answers(model, ids)
+    assert np.isfinite(expected).all()
+    np.testing.assert_allclose(item.probabilities(settings, item.weights(model), ids, mask), expected, atol=1e-5)
+
+
+@pytest.mark.parametrize(("positions", "blind"), [("none", True), ("learned", False), ("sinusoidal", False)])
+def test_without_positions_a_transformer_is_blind_to_order(positions: str, blind: bool) -> None:
+    settings = parse_network({"architecture": "transformer", "embedding_dim": 6, "positions": positions})
+    model = built(settings)
+    ids = texts(9, "right")[3:]
+    same = np.allclose(answers(model, ids), answers(model, ids[:, ::-1]), atol=1e-6)
+    assert same == blind
+
+
+def test_word_pairs_and_filters_see_order_where_single_words_do_not() -> None:
+    ids = texts(9, "right")[3:]
+
+    def moved(name: str, **values: Any) -> bool:
+        small = {key: value for key, value in SMALL.items() if key in architecture(name).settings.model_fields}
+        model = built(parse_network({"architecture": name, **small, **values}))
+        return not np.allclose(answers(model, ids), answers(model, ids[:, ::-1]), atol=1e-6)
+
+    assert moved("ngram_average")
+    assert moved("convolution")
+    assert not moved("ngram_average", longest_ngram=1)
+    assert not moved("convolution", widths=(1,))
+    assert not moved("bag_of_words")

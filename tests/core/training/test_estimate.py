@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from core.models import architecture, architectures
-from core.training.estimate import Estimate, estimate, work_of
+from core.training.estimate import Estimate, estimate
 from core.training.recipes import RECIPES, recipe
+from core.training.work import work_of
 
 
 def estimated(name: str = "lstm", speed: float | None = None, rows: int = 1_000, **values: object) -> Estimate:
@@ -58,12 +59,28 @@ def test_the_work_of_a_step_is_counted() -> None:
     settings = recipe("recommended", "gru").with_values({"embedding_dim": 10, "units": 6, "bidirectional": False})
     boxes = architecture("gru").layers(settings.network, 50, 2)
     weights = 3 * 6 * (10 + 6 + 2)
-    assert work_of(boxes, 4, 5) == (1, 5, 15, 5 * weights, 200, 4 * 5 * 3 * 6, 20 * weights)
+    assert work_of(boxes, 4, 5) == (1, 5, 15, 5 * weights, 200, 4 * 5 * 3 * 6, 20 * weights, 0, 0, 0, 0, 0)
 
 
 def test_the_work_of_all_layers_and_directions_is_counted() -> None:
     values = {"embedding_dim": 10, "units": 6, "layers": 2, "bidirectional": True, "layer_normalization": True}
     boxes = architecture("gru").layers(recipe("recommended", "gru").with_values(values).network, 50, 2)
-    weights = 2 * 3 * 6 * (10 + 6 + 2) + 2 * 3 * 6 * (12 + 6 + 2)
-    counted = (1, 4 * 5, 4 * 15, 5 * weights, 20 * (10 + 10 + 12 + 12), 20 * 4 * 3 * 6, 20 * weights)
-    assert work_of(boxes, 4, 5) == counted
+    below, above = 3 * 6 * (10 + 6 + 2), 3 * 6 * (12 + 6 + 2)
+    # Half of the cells read from the end, with a mask that costs a fifth.
+    cells = (4.4 * 5, 4.4 * 15, 2.2 * 5 * (below + above), 20 * (10 + 10 + 12 + 12), 20 * 72, 40 * (below + above))
+    counted = (1, *cells, 2, 20 * 24, 20 * 2 * 24, 0, 0)
+    assert work_of(boxes, 4, 5) == pytest.approx(counted)
+
+
+def test_attention_costs_time_and_memory_for_each_pair_of_words() -> None:
+    boxes = architecture("transformer").layers(recipe("recommended", "transformer").network, 50, 2)
+    assert work_of(boxes, 2, 30)[-2] == 2 * 30 * 30 * 4
+    assert work_of(boxes, 2, 60)[-1] == 4 * work_of(boxes, 2, 30)[-1] > 0
+
+    def foretold(name: str, tokens: int) -> Estimate:
+        settings = recipe("recommended", name).with_values({"sequence_length": 5_000})
+        return estimate(settings, 1_000, tokens, 5_000, 2, longest=tokens)
+
+    short, long = foretold("transformer", 100), foretold("transformer", 3_000)
+    assert long.seconds > 100 * short.seconds
+    assert long.memory_megabytes > 50 * foretold("convolution", 3_000).memory_megabytes > 0

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from core.breaks import Between, StoppedEarly, no_stop
-from core.config import RunSettings
+from core.breaks import StoppedEarly
 from core.errors import RunError
 from core.messages import N_
 from core.runs.observer import StoreObserver
+from core.runs.preparing import CannotGoOn, on_its_leg, prepared_of, with_its_texts
 from core.runs.processes import this_process
 from core.runs.records import Run, RunStatus
 from core.runs.stopping import Stopping
@@ -30,7 +30,6 @@ from core.settings import Settings
 
 if TYPE_CHECKING:
     from core.evaluation.evaluate import Evaluation
-    from core.text.prepare import Prepared
     from core.training.observer import Observer
     from core.training.trainer import Outcome
 
@@ -76,7 +75,13 @@ def train_run(run_id: str, settings: Settings | None = None, observer: Observer 
             kind = LossDiverged if outcome.kept_epoch else LossDivergedAtOnce
             raise kind(epoch=outcome.diverged_epoch, learning_rate=_tenth(run.settings.training.learning_rate))
         store.set_status(run_id, RunStatus(outcome.status))
+    except CannotGoOn as error:
+        store.give_up_leg(run_id)
+        store.set_status(run_id, RunStatus.STOPPED, error=error.why)  # as it was before
+        raise error.why from error
     except StoppedEarly:
+        if store.run(run_id).wish:
+            store.give_up_leg(run_id)
         # Of what an interrupted training had learned nothing is lost: it can be resumed from its checkpoint.
         resumable = "checkpoint" in run.tags and not run.has_network
         store.set_status(run_id, RunStatus.INTERRUPTED if resumable else RunStatus.STOPPED)
@@ -92,14 +97,15 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     began = time.perf_counter()
     state = store.load_state(run.run_id)
     preparing = Stopping(partial(store.stop_requested, run.run_id), observer)
-    prepared = prepared_for(store, run.dataset_fingerprint, run.settings, preparing.between)
+    run = with_its_texts(store, run, preparing.between)
+    prepared = prepared_of(store, run, preparing.between)
     rows = {name: len(part) for name, part in prepared.parts.items()}
     store.describe(
         run.run_id, rows=rows, class_names=prepared.class_names, removed=prepared.removed, versions=_versions()
     )
     store.save_preparation(run, prepared)
-    if state is not None and str(len(state.progress.history)) == run.tags.get("continued"):
-        state = state.continued()  # and not again when a killed worker's task begins anew, epochs later
+    if state is not None:
+        state = on_its_leg(state, run)
     started = time.perf_counter()
     with StoreObserver(store, run.run_id, observer) as watching:
         network, outcome = fit(run.settings, prepared, watching, state)
@@ -131,10 +137,10 @@ def references_run(run_id: str, settings: Settings | None = None, observer: Obse
     """
     store = _store(settings)
     run = store.run(run_id)
-    if run.status is RunStatus.STOPPED and not run.has_network:
-        return
+    if (run.status is RunStatus.STOPPED and not run.has_network) or run.wish is not None:
+        return  # there is nothing to compare, or its texts are being put together
     try:
-        store.set_references_error(run_id, None)
+        store.begin_references(run_id)
         _references(store, run, Stopping(partial(store.references_stop_requested, run_id), observer))
     except StoppedEarly:
         store.set_references_error(run_id, ReferencesStopped())
@@ -150,9 +156,11 @@ def _references(store: RunStore, run: Run, stopping: Stopping) -> None:
     key = f"{run.dataset_fingerprint}-{settings.digest('preparation', 'split')}-{settings.training.seed}"
     if item.name != "classification":  # of earlier versions, keys do not name the task
         key = f"{item.name}-{key}"
+    if run.other_texts:
+        key += f"-{run.run_id}"  # its words are not those that these texts alone would give
     if store.copy_references(run.run_id, key, item.references):
         return
-    prepared = prepared_for(store, run.dataset_fingerprint, settings, stopping.between)
+    prepared = prepared_of(store, run, stopping.between)
     for name, evaluation in item.each_reference(prepared, settings, stopping, stopping.between):
         store.save_reference(run.run_id, name, evaluation)
     store.set_references_key(run.run_id, key)
@@ -182,19 +190,6 @@ def export_run(run_id: str, out: Path | None = None, settings: Settings | None =
 def _store(settings: Settings | None) -> RunStore:
     settings = settings or Settings.from_environment()
     return open_store(settings.tracking_uri, settings.home, WORKER_PATIENCE_SECONDS)
-
-
-def prepared_for(store: RunStore, fingerprint: str, settings: RunSettings, between: Between = no_stop) -> Prepared:
-    """A stored data set, prepared with the word vectors that these settings name; `between` as for `prepare`."""
-    from core.tasks import task_of
-    from core.text.vector_shelf import VectorShelf
-    from core.text.vectors import start
-
-    prepared = task_of(settings).prepare(store.load_dataset(fingerprint, between), settings, between=between)
-    if not settings.preparation.vectors:
-        return prepared
-    vectors = VectorShelf(store.home).load(settings.preparation.vectors)
-    return replace(prepared, vectors=start(prepared.encoder.vocabulary, vectors, settings.training.seed))
 
 
 def _tenth(rate: float) -> str:

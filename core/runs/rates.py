@@ -6,8 +6,8 @@ from typing import Any
 
 from core.config import validated
 from core.messages import N_
-from core.runs.jobs import prepared_for
 from core.runs.longjobs import LongJob, Teller
+from core.runs.preparing import prepared_for
 from core.runs.store import open_store
 from core.settings import Settings
 from core.training.range_finder import STEPS, RangeFound

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.config import RunSettings
 from core.errors import UnrolledError
+from core.runs.legs import Change, Leg, epoch_of
 
 
 class RunStatus(StrEnum):
@@ -62,6 +63,7 @@ class Run:
     references_error: why what it is compared to could not be trained.
     test_looks: how often the test part was used to judge this run; once is the honest number.
     has_network: whether there are trained weights to look into.
+    legs: its first training and each continuation, if it was continued (core.runs.legs).
     created: when it was first asked for, queued: when it was last asked for (continued or resumed); both UTC.
     """
 
@@ -85,6 +87,7 @@ class Run:
     parent: str | None = None
     test_looks: int = 0
     has_network: bool = False
+    legs: tuple[Leg, ...] = ()
 
     @property
     def seconds_since_queued(self) -> float:
@@ -92,8 +95,24 @@ class Run:
 
     @property
     def steps_per_epoch(self) -> float:
-        """Batches in an epoch, 0 before the first batch."""
-        return self.progress[1] / self.settings.training.epochs
+        """Batches in an epoch of its last leg, 0 before the first batch."""
+        before = self.legs[-1] if self.legs else None
+        steps = self.progress[1] - (before.step if before else 0)
+        return steps / max(1, self.settings.training.epochs - (before.epochs if before else 0))
+
+    def epoch_of(self, step: float) -> float:
+        """How many epochs were done after a step, with a fraction."""
+        return epoch_of(self.legs, step, self.progress[1], self.settings.training.epochs)
+
+    @property
+    def other_texts(self) -> bool:
+        """Whether it went on with other texts than those from which it has its words."""
+        return any(leg.fingerprint != self.legs[0].fingerprint for leg in self.legs)
+
+    @property
+    def wish(self) -> Change | None:
+        """The texts that it is to go on with, until a worker has put them together."""
+        return self.legs[-1].wish if self.legs else None
 
     @property
     def seconds_left(self) -> float | None:

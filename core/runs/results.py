@@ -12,7 +12,7 @@ from core.messages import N_
 from core.runs.artifacts import NothingStored
 from core.runs.curves import Curves
 from core.runs.records import Problem, Run
-from core.runs.tags import problem_tags
+from core.runs.tags import joined, problem_tags
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.insight.network import Network
     from core.insight.trained import Trained
     from core.text.prepare import Prepared
-    from core.training.state import TrainingState
+    from core.training.state import Progress, TrainingState
 
 PREPARATION = "preparation"
 TURNS = ("checkpoint-a", "checkpoint-b")
@@ -110,6 +110,16 @@ class Results(Curves):
         with self.reading(run_id, name) as folder:
             return TrainingState.load(folder / "state.npz")
 
+    def load_progress(self, run_id: str) -> Progress | None:
+        """How far the last checkpoint is, without its weights; None if there is none."""
+        from core.training.state import Progress
+
+        name = self._found(run_id).data.tags.get("checkpoint")
+        if not name:
+            return None
+        with self.reading(run_id, name) as folder:
+            return Progress.load(folder / "state.npz")
+
     def save_evaluation(self, run_id: str, evaluation: Evaluation) -> None:
         """Scores and predictions; counts one more look at the test part."""
         looks = int(self._found(run_id).data.tags.get("test_looks", 0)) + 1
@@ -117,10 +127,12 @@ class Results(Curves):
             evaluation.save(folder)
         scores: dict[str, Any] = dict(evaluation.test)
         self.log_metrics(run_id, {f"test_{name}": scores[name] for name in TEST_METRICS})
-        self._log(run_id, {"test_looks": str(looks)})
+        self._log(run_id, {"test_looks": str(looks), "evaluated_on": self._texts_of(run_id)})
 
     def load_evaluation(self, run_id: str) -> Evaluation | None:
-        """None before the run has been evaluated."""
+        """None before the run has been evaluated on the texts that it has now."""
+        if not self._is_of_its_texts(run_id, "evaluated_on"):
+            return None
         return self._evaluation(run_id, "evaluation")
 
     def save_reference(self, run_id: str, name: str, evaluation: Evaluation) -> None:
@@ -134,6 +146,8 @@ class Results(Curves):
         """
         from core.tasks import references
 
+        if not self._is_of_its_texts(run_id, "references_of"):
+            return {}
         found: dict[str, Evaluation] = {}
         for name in references():
             beside = next(iter(found.values()), None)
@@ -141,6 +155,11 @@ class Results(Curves):
             if evaluation is not None:
                 found[name] = evaluation
         return found
+
+    def begin_references(self, run_id: str) -> None:
+        """What comes from now on is of the texts that the run has now, and nobody has stopped it."""
+        self.set_references_error(run_id, None)
+        self._log(run_id, {"references_of": self._texts_of(run_id)})
 
     def set_references_key(self, run_id: str, key: str) -> None:
         """Say that this run has all references; `key` is equal for runs whose references are."""
@@ -163,6 +182,13 @@ class Results(Curves):
             self.set_references_key(run_id, key)
             return True
         return False
+
+    def _texts_of(self, run_id: str) -> str:
+        return str(joined(self._found(run_id).data.tags, "data")["fingerprint"])
+
+    def _is_of_its_texts(self, run_id: str, key: str) -> bool:
+        """False for what was made before the run went on with other texts."""
+        return self._found(run_id).data.tags.get(key) in (None, self._texts_of(run_id))
 
     def _copy(self, source_id: str, run_id: str, name: str) -> None:
         if source_id == run_id:

@@ -12,9 +12,9 @@ from typing import Any
 from core.config import RunSettings
 from core.errors import RunError, SettingsError
 from core.messages import N_
-from core.runs.datasets import DatasetShelf
+from core.runs.continuing import Continuations
+from core.runs.legs import Change
 from core.runs.records import Problem, Run, RunStatus
-from core.runs.results import Results
 from core.runs.tags import chunked, joined, now_tag, problem_tags, record, settings_tags
 from core.runs.tracking import PATIENCE_SECONDS
 
@@ -38,7 +38,7 @@ class StillWorkedOn(RunError):
     message = N_("“{name}” is still waiting or training. Wait until it ends, or stop it, then go on.")
 
 
-class RunStore(DatasetShelf, Results):
+class RunStore(Continuations):
     """Runs by their id; the bases add data sets, curves, and what runs made.
 
     The first RunStore on a new database creates its tables, which takes two seconds: open it in the background.
@@ -144,19 +144,17 @@ class RunStore(DatasetShelf, Results):
     def references_stop_requested(self, run_id: str) -> bool:
         return bool(self._found(run_id).data.tags.get("references_stop"))
 
-    def continue_run(self, run_id: str, more_epochs: int) -> None:
+    def continue_run(self, run_id: str, more_epochs: int, change: Change | None = None) -> None:
         """Put a run that is over back into the queue for more epochs; with 0, to end what it began.
 
-        Its epochs become those it has done and `more_epochs`. Raises StillWorkedOn.
+        Its epochs become those it has done and `more_epochs`, and what `change` says becomes other: the run gets one
+        more leg. Raises StillWorkedOn.
         """
         run = self.run(run_id)
         if not run.status.over:
             raise StillWorkedOn(name=run.name)
         if more_epochs:
-            done = int(run.metrics.get("epoch", 0))
-            settings = run.settings.with_values({"epochs": done + more_epochs})
-            steps = f"{run.progress[0]}/{round(run.steps_per_epoch * (done + more_epochs))}"
-            self._log(run_id, settings_tags(settings) | {"progress": steps, "continued": str(done)})
+            self.begin_leg(run, more_epochs, change or Change())
         self.set_status(run_id, RunStatus.QUEUED)
 
     def begin_scoring(self, run_id: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from core.config import RunSettings, validated
 from core.models import architecture
 from core.parameters import Parameters
+from core.runs.legs import Leg
 from core.runs.records import Problem, Run, RunStatus
 
 CHUNK = 7_000  # characters; MLflow takes up to 8,000 in a tag
@@ -92,4 +93,5 @@ def record(run: Any) -> Run:
         parent=tags.get("parent") or None,
         test_looks=int(tags.get("test_looks", 0)),
         has_network=bool(tags.get("network")),
+        legs=tuple(map(Leg.from_json, joined(tags, "legs") or [])),
     )

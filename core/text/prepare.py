@@ -135,11 +135,13 @@ def prepare(
     split_settings: Split,
     cutter: Cutter | None = None,
     between: Between = no_stop,
+    encoder: TextEncoder | None = None,
 ) -> Prepared:
     """`divided`, with the texts of each part encoded.
 
     `cutter` has all texts of the data set and these `preparation.tokens`; with it, what was done before is not done
     again. It holds the words of all texts, which are too much of a large data set.
+    `encoder`: with the words of an earlier training, instead of those of these texts.
     `between` is called every now and then; what it raises ends the preparation.
     Raises the errors of `core.data.usable.require_trainable` and of `core.data.splits.assign`.
     """
@@ -148,10 +150,11 @@ def prepare(
     index = division.frame.index.to_numpy(dtype=np.int64)
     # All read from one table: copies of a million texts would be too much.
     texts = {name: Texts(dataset.frame["text"], division.rows[name], between) for name in PARTS}
+    wholes: dict[str, Sequences] = {}
     if cutter:
         encoder, wholes = cutter.encoded(preparation, division.rows)
-    else:
-        encoder, wholes = TextEncoder.fit(texts["train"], preparation), {}
+    elif encoder is None:
+        encoder = TextEncoder.fit(texts["train"], preparation)
     parts = {}
     for name in PARTS:
         here = division.places == name

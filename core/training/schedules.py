@@ -16,7 +16,7 @@ def rate_at(training: Training, progress: Progress, steps_per_epoch: int) -> flo
     """The learning rate of the step that comes next.
 
     A cosine or a line begins anew where a training was continued (`progress.patience_from`) and ends with the last
-    epoch; the reductions of a plateau last, however often it was continued.
+    epoch; the reductions of a plateau last until it goes on with other texts or another rate.
     """
     if training.schedule in ("linear", "cosine"):
         begun = progress.patience_from
@@ -25,7 +25,7 @@ def rate_at(training: Training, progress: Progress, steps_per_epoch: int) -> flo
         fall = linear if training.schedule == "linear" else cosine
         return training.learning_rate * fall(step, total, round(training.warm_up * total))
     if training.schedule == "plateau":
-        losses = [result.val_loss for result in progress.history]
+        losses = [result.val_loss for result in progress.history[progress.since :]]
         return training.learning_rate * training.plateau_factor ** reductions(losses, training.plateau_patience)
     return training.learning_rate
 

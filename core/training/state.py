@@ -25,7 +25,9 @@ class Progress:
     step: batches read in all. loss_sum, correct, seen: sums over the answers of this epoch so far. seconds: spent on
     this epoch so far. texts_read, reading_seconds: of all training batches, for the throughput.
     best_epoch: the one with the lowest validation loss, 0 before the first. patience_from: epochs done when the
-    training was last continued; patience counts from here, and so does a cosine of the learning rate.
+    training was last continued; patience counts from here, and so does a cosine of the learning rate. leg: how often it
+    was continued. since: epochs done when it last went on with other texts or another learning rate; what lowers the
+    rate of a plateau counts from here.
     """
 
     epoch: int = 1
@@ -40,9 +42,19 @@ class Progress:
     best_epoch: int = 0
     patience_from: int = 0
     history: list[EpochResult] = field(default_factory=list)
+    leg: int = 0
+    since: int = 0
 
     def copied(self) -> Progress:
         return replace(self, history=list(self.history))
+
+    @classmethod
+    def load(cls, path: Path) -> Progress:
+        """How far the training of a saved state is; its weights are not read."""
+        with np.load(path, allow_pickle=False) as file:
+            told = json.loads(str(file["told"]))
+        history = [EpochResult(**row) for row in told.pop("history")]
+        return cls(**{name: value for name, value in told.items() if name != "counts"}, history=history)
 
 
 @dataclass(frozen=True)
@@ -58,9 +70,20 @@ class TrainingState:
     best: Arrays = field(repr=False)
     averages: Arrays = field(repr=False, default_factory=list)
 
-    def continued(self) -> TrainingState:
-        """The same for more epochs: patience and a cosine start anew."""
-        return replace(self, progress=replace(self.progress.copied(), patience_from=len(self.progress.history)))
+    def continued(self, leg: int = 0, texts: bool = False, rate: bool = False) -> TrainingState:
+        """The same for more epochs, as leg number `leg`: patience and a cosine start anew.
+
+        With other `texts` the epoch that was begun is forgotten, and so are the best weights: a loss on other
+        validation texts says nothing of theirs. `rate`: with another learning rate.
+        """
+        done = len(self.progress.history)
+        progress = replace(self.progress.copied(), patience_from=done, leg=leg)
+        if texts or rate:
+            progress.since = done
+        if not texts:
+            return replace(self, progress=progress)
+        progress = replace(progress, batch=0, loss_sum=0.0, correct=0.0, seen=0, best_epoch=0)
+        return replace(self, progress=progress, best=[])
 
     def save(self, path: Path) -> None:
         """Write one .npz file, at once: a reader sees the old file or the new one."""
@@ -75,8 +98,6 @@ class TrainingState:
     def load(cls, path: Path) -> TrainingState:
         """The state that `save` wrote."""
         with np.load(path, allow_pickle=False) as file:
-            told = json.loads(str(file["told"]))
-            counts = told.pop("counts")
-            history = [EpochResult(**row) for row in told.pop("history")]
+            counts = json.loads(str(file["told"]))["counts"]
             arrays = {name: [file[f"{name}/{place}"] for place in range(count)] for name, count in counts.items()}
-        return cls(Progress(**told, history=history), **arrays)
+        return cls(Progress.load(path), **arrays)

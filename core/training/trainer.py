@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from core.config import RunSettings
 from core.training.batches import Batches
+from core.training.growing import grown
 from core.training.imbalance import balanced_weights
 from core.training.observer import EpochResult, Observer
 from core.training.schedules import rate_at
@@ -100,6 +101,7 @@ class _Trainer:
         self.best: Arrays = []
         self.rate: float | None = None  # the optimizer's, None while it is that of the state
         if state:
+            state = grown(state, self.steps)
             self._restore(state)
         # What a training that diverges falls back to: where it last stood between two epochs.
         self.good = state or self._snapshot()
@@ -125,7 +127,9 @@ class _Trainer:
 
     def _read(self) -> None:
         """Learn from the batches of this epoch that are left."""
-        now, total = self.progress, len(self.batches) * self.training.epochs
+        now = self.progress
+        # Epochs before it was continued may have had another number of batches.
+        total = now.step - now.batch + len(self.batches) * (self.training.epochs - now.epoch + 1)
         for rows in self.batches.epoch(now.epoch)[now.batch :]:
             self._between_batches()
             began = time.perf_counter()

@@ -17,7 +17,7 @@ from dashboard.ui import state
 
 def evaluation(run: Run) -> Evaluation | None:
     """The run's scores and answers on the test texts; None while there are none."""
-    return _evaluation(run.run_id, run.test_looks) if run.test_looks else None
+    return _evaluation(run.run_id, run.dataset_fingerprint, run.test_looks) if run.test_looks else None
 
 
 def network(run: Run) -> Network:
@@ -27,14 +27,14 @@ def network(run: Run) -> Network:
 
 def references(run: Run) -> dict[str, Evaluation]:
     """What simpler things reach on the same texts, by name: those that are trained by now."""
-    found = _references(run.run_id)
+    found = _references(run.run_id, run.dataset_fingerprint)
     if len(found) < len(task_of(run.settings).references):
         _references.clear(run.run_id)  # some may arrive at any moment
     return found
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _evaluation(run_id: str, test_looks: int) -> Evaluation | None:
+def _evaluation(run_id: str, texts: str, test_looks: int) -> Evaluation | None:
     return state.store().load_evaluation(run_id)
 
 
@@ -44,7 +44,7 @@ def _network(run_id: str, seconds: float) -> Network:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _references(run_id: str) -> dict[str, Evaluation]:
+def _references(run_id: str, texts: str) -> dict[str, Evaluation]:
     return state.store().load_references(run_id)
 
 

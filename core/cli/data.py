@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 STORED = "data:"  # before the fingerprint of a stored data set
 
 
-def read(options: Namespace) -> Dataset:
+def read(options: Namespace, labels_needed: bool = True) -> Dataset:
     """The texts that the options of core.cli.parser name, repaired as they say.
 
     Raises the DataErrors of core.data.readers, and NoSuchRepair before a large file is read.
@@ -23,10 +23,10 @@ def read(options: Namespace) -> Dataset:
 
     for name in options.repair:
         find_repair(name)
-    return repaired(as_given(options), options.repair)
+    return repaired(as_given(options, labels_needed), options.repair)
 
 
-def as_given(options: Namespace) -> Dataset:
+def as_given(options: Namespace, labels_needed: bool = True) -> Dataset:
     """The same, before any repair."""
     from core.data.given import read_dataset
 
@@ -41,6 +41,7 @@ def as_given(options: Namespace) -> Dataset:
         part=options.part,
         group=options.group,
         options=how(options),
+        labels_needed=labels_needed,
     )
 
 

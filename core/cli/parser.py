@@ -28,6 +28,7 @@ examples:
   python -m core runs
   python -m core predict RUN "a lovely film"
   python -m core trace RUN "a lovely film"
+  python -m core generate-train poems.txt
   python -m core export RUN model.zip
 
 help for one command:  python -m core train --help
@@ -58,6 +59,15 @@ answers as additional columns."""
 DATASETS = """\
 List the texts that are stored, newest first. Each training names the fingerprint of its texts; train data:FINGERPRINT
 uses them again."""
+
+GENERATE_TRAIN = """\
+Train a network that writes: it learns which word or letter comes next, and can then go on from nothing, from a
+beginning or, where the texts have labels, by a label. Labels are not needed; a file with one text a line will do. It is
+judged by its perplexity on texts kept aside, beside counts of neighbouring tokens, and by how much it copies.
+--set tokens=characters writes letter by letter, which is better for names and other short texts."""
+
+GENERATE = """\
+Write texts with a network that generate-train trained. What is (nearly) copied from a training text is marked."""
 
 TRACE = """\
 See what a network remembers after each word of a text: how large its state is, and what it would answer if the text
@@ -95,7 +105,7 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, summary: str, description: str) -> _Parser:
         added = commands.add_parser(name, help=summary, description=textwrap.fill(description, WIDTH))
-        added.set_defaults(command=name)
+        added.set_defaults(command=name.replace("-", "_"))
         return added
 
     _train(command("train", "train a network on labelled texts", TRAIN))
@@ -103,6 +113,8 @@ def parser() -> argparse.ArgumentParser:
     _sweep(command("sweep", "try several preparations on the same network", SWEEP))
     _predict(command("predict", "ask a trained network about texts", PREDICT))
     _trace(command("trace", "see what a network remembers, word by word", TRACE))
+    _generate_train(command("generate-train", "train a network that writes texts", GENERATE_TRAIN))
+    _generate(command("generate", "write texts with such a network", GENERATE))
     runs = command("runs", "list the trainings", "List the trainings, newest first.")
     runs.add_argument("--limit", type=_positive, default=50, metavar="N", help="how many at the most (default: 50)")
     runs.add_argument("--json", metavar="OUT", help=JSON)
@@ -114,25 +126,58 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _train(train: _Parser) -> None:
+    _parameters_and_texts(train)
+    _network(train).add_argument(
+        "--vectors", metavar="FILE", type=Path, help="word vectors to start from: .vec, GloVe, .bin (also .gz, .zip)"
+    )
+    _result(train)
+
+
+def _parameters_and_texts(train: _Parser) -> None:
     train.appendix = _parameter_help
     data = train.add_argument_group("texts")
     _data(data)
     data.add_argument(
         "--preparation", metavar="FILE", type=Path, help="how texts are prepared and divided: the JSON that runs have"
     )
+
+
+def _network(train: _Parser) -> argparse._ActionsContainer:
     network = train.add_argument_group("network and training")
     network.add_argument("--architecture", metavar="NAME", default=None, help="kind of network (default: lstm)")
     network.add_argument("--recipe", metavar="NAME", default="recommended", help="where the parameters start from")
     network.add_argument(
         "--set", metavar="NAME=VALUE", action="append", default=[], help="change a parameter; may be given many times"
     )
-    network.add_argument(
-        "--vectors", metavar="FILE", type=Path, help="word vectors to start from: .vec, GloVe, .bin (also .gz, .zip)"
-    )
     network.add_argument("--seed", type=int, metavar="N", help="the same seed gives the same network (default: 0)")
+    return network
+
+
+def _result(train: _Parser) -> None:
     result = train.add_argument_group("result")
     result.add_argument("--name", metavar="NAME", default="", help="what the training is called in lists")
     result.add_argument("--json", metavar="OUT", help=JSON)
+
+
+def _generate_train(train: _Parser) -> None:
+    _parameters_and_texts(train)
+    _network(train)
+    _result(train)
+
+
+def _generate(generate: _Parser) -> None:
+    generate.add_argument("run", metavar="RUN", help=RUN)
+    generate.add_argument("--label", metavar="LABEL", help="what kind of text (default: the first of its labels)")
+    generate.add_argument("--start", metavar="TEXT", default="", help="how the texts begin (default: from nothing)")
+    generate.add_argument(
+        "--temperature", metavar="T", help="0: always the likeliest token; 1: as often as believed (default: 0.8)"
+    )
+    generate.add_argument("--top-k", metavar="K", help="draw among the K likeliest tokens only (default: 0, all)")
+    generate.add_argument("--longest", metavar="N", help="cut off after so many tokens (default: 200)")
+    generate.add_argument("--seed", metavar="N", help="the same seed writes the same texts (default: 0)")
+    generate.add_argument("--count", type=_positive, default=1, metavar="N", help="how many texts (default: 1)")
+    generate.add_argument("--next", action="store_true", help="show each token's probability and the likeliest ones")
+    generate.add_argument("--json", metavar="OUT", help=JSON)
 
 
 def _check(check: _Parser) -> None:

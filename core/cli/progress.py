@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Sequence
 from types import FrameType, TracebackType
 from typing import Any, Self
 
 from tqdm import tqdm
 
-from core.cli.output import say
-from core.training.observer import EpochResult, Observer
+from core.cli.output import say, short
+from core.training.observer import EpochResult, Observer, Text
 
 
 class Progress(Observer):
@@ -62,6 +63,11 @@ class Progress(Observer):
             say(f"{self._title}, epoch {result.epoch}: {told}")
         else:
             self._bar.set_postfix({"epoch": result.epoch} | numbers)
+
+    def on_texts(self, epoch: int, texts: Sequence[Text]) -> None:
+        for each in texts[:1]:
+            with tqdm.external_write_mode(file=sys.stderr):
+                say(f"  it writes: {short(each.text, 90)}")
 
     def should_stop(self) -> bool:
         if self._stop and not self._told:

@@ -81,8 +81,8 @@ def vectors_of(path: Path, dataset: Dataset, settings: RunSettings, environment:
     return VectorShelf(environment.home).save(vectors)
 
 
-def settings_of(options: Namespace, texts: int | None = None) -> RunSettings:
-    """The recipe for so many texts, changed by --preparation, then by --set and --seed.
+def settings_of(options: Namespace, texts: int | None = None, task_name: str = "classification") -> RunSettings:
+    """The recipe of a task for so many texts, changed by --preparation, then by --set and --seed.
 
     A SettingsError names what is not possible.
     """
@@ -90,7 +90,7 @@ def settings_of(options: Namespace, texts: int | None = None) -> RunSettings:
     architecture = options.architecture or values.pop("architecture", None) or DEFAULT_ARCHITECTURE
     if options.seed is not None:
         values["seed"] = options.seed
-    settings = recipe(options.recipe, str(architecture), texts)
+    settings = recipe(options.recipe, str(architecture), texts, task_name)
     if options.preparation:
         settings = PreparationFile.from_json(options.preparation.read_bytes()).applied(settings)
     return settings.with_values(values)

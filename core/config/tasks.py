@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationInfo
 
+from core.config.generation import GenerationSettings
 from core.config.task import TaskSettings
 from core.errors import SettingsError
 from core.messages import N_
@@ -20,7 +21,10 @@ class ClassificationSettings(TaskSettings):
     """A label for a text: nothing to choose beside network and training."""
 
 
-OF_TASK: dict[str, type[TaskSettings]] = {"classification": ClassificationSettings}
+OF_TASK: dict[str, type[TaskSettings]] = {
+    "classification": ClassificationSettings,
+    "generation": GenerationSettings,
+}
 
 
 def known_task(name: str) -> str:

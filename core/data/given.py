@@ -33,11 +33,12 @@ def read_dataset(
     part: str | None = None,
     group: str | None = None,
     options: Options | None = None,
+    labels_needed: bool = True,
 ) -> Dataset:
     """Files, or "sample:NAME", or "hub:NAME:CONFIG"; columns are guessed where they are not named.
 
     `test` is one more file, maybe with other columns; "part" then tells its rows from the others. Of tagged files,
-    `text` is the column of the words and `label` that of the tags.
+    `text` is the column of the words and `label` that of the tags. Where no labels are needed, one column will do.
     """
     texts = [text] if isinstance(text, str) else list(text or ())
 
@@ -52,8 +53,11 @@ def read_dataset(
             word, encoding = texts[0] if texts else None, options.encoding if options else None
             return dataset_of_files(_opened(paths), word, label, _name(paths), f"file: {', '.join(paths)}", encoding)
         table = read_paths(paths, options)
-        require_two_columns(table)
+        if labels_needed:
+            require_two_columns(table)
         columns = guess_columns(table.frame, texts, label, part, group)
+        if len(table.frame.columns) == 1 and not labels_needed:
+            return Dataset.build(table.frame[columns.text].tolist(), None, _name(paths), f"file: {table.filename}")
         return dataset_from_table(table.frame, columns, _name(paths), f"file: {table.filename}")
 
     dataset = one([data] if isinstance(data, str) else data)

@@ -7,12 +7,12 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from string import Template
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.errors import RunError
 from core.insight.trained import Trained, task_in
@@ -20,9 +20,6 @@ from core.messages import N_
 from core.tasks import task, task_of
 from core.text.preparation_file import FILE_NAME, PreparationFile
 from core.training.runtime import start
-
-if TYPE_CHECKING:
-    from core.evaluation.metrics import Scores
 
 # Keras and NumPy add up in another order; over hundreds of steps that shows in the sixth digit.
 TOLERANCE = 1e-4
@@ -33,6 +30,12 @@ ODD_TEXTS = ("", " ", "?!", "zzxxqq", "e\u0301te\u0301 🙂 <b>", "mot " * 700)
 SCORE = {
     "fr": "Sur {texts} textes de test jamais vus, son exactitude est de {accuracy} et sa F1 macro de {macro_f1}.",
     "en": "On {texts} test texts that it never saw, its accuracy is {accuracy} and its macro F1 {macro_f1}.",
+}
+PERPLEXITY = {
+    "fr": "Sur {texts} textes de test jamais vus, sa perplexité est de {perplexity} : il hésite comme entre autant de "
+    "tokens également probables.",
+    "en": "On {texts} test texts that it never saw, its perplexity is {perplexity}: it is as unsure as between so many "
+    "tokens that are equally likely.",
 }
 PERCENT = {"fr": "0.0\N{NO-BREAK SPACE}%", "en": "0.0%"}
 
@@ -48,7 +51,9 @@ class NothingToExport(RunError):
     message = N_("This run has no trained network yet. Wait until its first epoch is over, or choose another run.")
 
 
-def export(bundle: Path, out: Path, texts: Sequence[str], name: str = "", test: Scores | None = None) -> Path:
+def export(
+    bundle: Path, out: Path, texts: Sequence[str], name: str = "", test: Mapping[str, Any] | None = None
+) -> Path:
     """Write the zip `out` from a folder that holds a saved core.insight.Network and its model.keras; returns `out`.
 
     `texts` are real texts on which the zip's own predict.py must agree with the NumPy network; `name` and `test` (the
@@ -68,7 +73,7 @@ def export(bundle: Path, out: Path, texts: Sequence[str], name: str = "", test: 
     return out
 
 
-def _write(path: Path, bundle: Path, network: Trained, name: str, test: Scores | None) -> None:
+def _write(path: Path, bundle: Path, network: Trained, name: str, test: Mapping[str, Any] | None) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(bundle / "model.keras", "model.keras", zipfile.ZIP_STORED)  # it is a zip already
         archive.writestr("tokenizer.json", network.encoder.to_json())
@@ -78,7 +83,7 @@ def _write(path: Path, bundle: Path, network: Trained, name: str, test: Scores |
         archive.write(task_of(network.settings).template / "predict.py", "predict.py")
 
 
-def _settings(network: Trained, name: str, test: Scores | None) -> dict[str, Any]:
+def _settings(network: Trained, name: str, test: Mapping[str, Any] | None) -> dict[str, Any]:
     preparation = network.settings.preparation
     # Without a mask the zeros are read like words, so their number belongs to the network.
     encoding = {
@@ -93,11 +98,12 @@ def _settings(network: Trained, name: str, test: Scores | None) -> dict[str, Any
         "encoding": encoding,
         "test": test,
         "training": network.settings.model_dump(mode="json"),
+        "about": network.about,
         "made_with": _versions(),
     }
 
 
-def _readme(network: Trained, name: str, test: Scores | None) -> str:
+def _readme(network: Trained, name: str, test: Mapping[str, Any] | None) -> str:
     versions = _versions()
     template = task_of(network.settings).template / "README.md"
     return Template(template.read_text(encoding="utf-8")).substitute(
@@ -109,13 +115,16 @@ def _readme(network: Trained, name: str, test: Scores | None) -> str:
     )
 
 
-def _score(test: Scores | None, language: str) -> str:
+def _score(test: Mapping[str, Any] | None, language: str) -> str:
     from babel.numbers import format_decimal, format_percent
 
     if test is None:
         return ""
+    texts = format_decimal(test["texts"], locale=language)
+    if "perplexity" in test:
+        return PERPLEXITY[language].format(texts=texts, perplexity=format_decimal(test["perplexity"], "0.0", language))
     return SCORE[language].format(
-        texts=format_decimal(test["texts"], locale=language),
+        texts=texts,
         accuracy=format_percent(test["accuracy"], PERCENT[language], locale=language),
         macro_f1=format_percent(test["macro_f1"], PERCENT[language], locale=language),
     )
@@ -133,13 +142,13 @@ def _check(path: Path, network: Trained, texts: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(path) as archive:
             archive.extractall(folder)
-        program = _imported(Path(folder) / "predict.py")
+        program = imported(Path(folder) / "predict.py")
         difference = task_of(network.settings).answers_differ(network, program, list(texts))
     if not difference <= TOLERANCE:  # NaN is not
         raise ExportMismatch(difference=f"{difference:.2g}", texts=len(texts))
 
 
-def _imported(path: Path) -> ModuleType:
+def imported(path: Path) -> ModuleType:
     """The script that travels in the zip as a module, without a trace in sys.modules."""
     spec = importlib.util.spec_from_file_location("unrolled_exported_predict", path)
     assert spec is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from core.messages import N_
 from core.models.base import Array
 from core.models.dense_head import sigmoid
-from core.models.recurrent import Recurrent, empty_states
+from core.models.recurrent import Recurrent, empty_states, first_state
 from core.models.stack import RecurrentSettings
 
 
@@ -31,16 +32,18 @@ class GRU(Recurrent[GRUSettings]):
 
         return GRU
 
-    def steps(self, recurrent: Array, bias: Array, inputs: Array) -> dict[str, Array]:
+    def steps(
+        self, recurrent: Array, bias: Array, inputs: Array, before: Mapping[str, Array] | None = None
+    ) -> dict[str, Array]:
         """Keras's order of columns: update, reset, candidate; hidden = update * before + (1 - update) * candidate."""
         units = len(recurrent)
         states = empty_states(inputs, ("hidden", "update", "reset", "candidate"), self.gates)
-        hidden = np.zeros((len(inputs), units), np.float32)
+        hidden = first_state(before, "hidden", inputs, units)
         for step in range(inputs.shape[1]):
-            word, before = inputs[:, step], hidden @ recurrent + bias[1]
-            gates = sigmoid(word[:, : 2 * units] + before[:, : 2 * units])
+            word, kept = inputs[:, step], hidden @ recurrent + bias[1]
+            gates = sigmoid(word[:, : 2 * units] + kept[:, : 2 * units])
             update, reset = gates[:, :units], gates[:, units:]
-            candidate = np.tanh(word[:, 2 * units :] + reset * before[:, 2 * units :])
+            candidate = np.tanh(word[:, 2 * units :] + reset * kept[:, 2 * units :])
             hidden = update * hidden + (1 - update) * candidate
             for name, value in (("hidden", hidden), ("update", update), ("reset", reset), ("candidate", candidate)):
                 states[name][:, step] = value

@@ -5,6 +5,7 @@ The forget gate's bias starts at 1, so that an untrained cell remembers (Jozefow
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from core.messages import N_
 from core.models.base import Array
 from core.models.dense_head import sigmoid
-from core.models.recurrent import Recurrent, empty_states
+from core.models.recurrent import Recurrent, empty_states, first_state
 from core.models.stack import RecurrentSettings
 
 
@@ -33,12 +34,15 @@ class LSTM(Recurrent[LSTMSettings]):
 
         return LSTM
 
-    def steps(self, recurrent: Array, bias: Array, inputs: Array) -> dict[str, Array]:
+    def steps(
+        self, recurrent: Array, bias: Array, inputs: Array, before: Mapping[str, Array] | None = None
+    ) -> dict[str, Array]:
         """Keras's order of columns: input, forget, candidate, output; cell = forget * before + input * candidate."""
         units = len(recurrent)
         names = ("hidden", "cell", "input", "forget", "candidate", "output")
         states = empty_states(inputs, names, self.gates)
-        hidden = cell = np.zeros((len(inputs), units), np.float32)
+        hidden = first_state(before, "hidden", inputs, units)
+        cell = first_state(before, "cell", inputs, units)
         for step in range(inputs.shape[1]):
             sums = inputs[:, step] + hidden @ recurrent
             gates = sigmoid(sums)

@@ -7,6 +7,7 @@ are, between.py what their states go through on the way up.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 import numpy as np
@@ -38,11 +39,14 @@ class Recurrent(TextNetwork[R], PerWord):
         """The class of the stock Keras layer."""
 
     @abstractmethod
-    def steps(self, recurrent: Array, bias: Array, inputs: Array) -> dict[str, Array]:
+    def steps(
+        self, recurrent: Array, bias: Array, inputs: Array, before: Mapping[str, Array] | None = None
+    ) -> dict[str, Array]:
         """All states of the cell, by name and each (texts, time, units), from inputs (texts, time, gates * units).
 
         `inputs` is what each word contributes: its vector times the kernel, plus the input's bias. `recurrent` is the
-        kernel of the state, `bias` the cell's whole bias.
+        kernel of the state, `bias` the cell's whole bias. `before`: states by name, each (texts, units), to go on from;
+        None where the text begins.
         """
 
     def one_way(self, settings: NetworkSettings) -> bool:
@@ -110,18 +114,26 @@ class Recurrent(TextNetwork[R], PerWord):
         for layer in places(settings):
             hidden = []
             for place in layer:
-                states = self._states(weights, place, values, lengths)
+                states = self.layer_states(weights, place, values, lengths)
                 named |= {place.prefix + name: each for name, each in states.items()}
                 hidden.append(states["hidden"])
             values = linked_states(settings, layer, weights, hidden, values)
         return named, values
 
-    def _states(self, weights: Weights, place: Place, vectors: Array, lengths: NDArray[np.int64]) -> dict[str, Array]:
+    def layer_states(
+        self,
+        weights: Weights,
+        place: Place,
+        vectors: Array,
+        lengths: NDArray[np.int64],
+        before: Mapping[str, Array] | None = None,
+    ) -> dict[str, Array]:
+        """All states of one layer and direction, by name; `before` as for `steps`, where it reads forwards."""
         bias = weights[f"{place.layer}/bias"]
         inputs = vectors @ weights[f"{place.layer}/kernel"] + (bias if bias.ndim == 1 else bias[0])
         recurrent = weights[f"{place.layer}/recurrent_kernel"]
         if not place.backward:
-            return self.steps(recurrent, bias, inputs)
+            return self.steps(recurrent, bias, inputs, before)
         states = self.steps(recurrent, bias, turned(inputs, lengths))
         return {name: turned(values, lengths) for name, values in states.items()}
 
@@ -149,3 +161,8 @@ def empty_states(inputs: Array, names: tuple[str, ...], gates: int) -> dict[str,
     """Room for the states of each name: (texts, time, units), time first in memory so that steps are contiguous."""
     texts, time, columns = inputs.shape
     return {name: np.empty((time, texts, columns // gates), np.float32).swapaxes(0, 1) for name in names}
+
+
+def first_state(before: Mapping[str, Array] | None, name: str, inputs: Array, units: int) -> Array:
+    """(texts, units) the state of that name before the first step: as it was left, or zero."""
+    return np.zeros((len(inputs), units), np.float32) if before is None else before[name]

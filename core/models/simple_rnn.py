@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
 
 from core.messages import N_
 from core.models.base import Array
-from core.models.recurrent import Recurrent, empty_states
+from core.models.recurrent import Recurrent, empty_states, first_state
 from core.models.stack import RecurrentSettings
 
 
@@ -29,10 +30,12 @@ class SimpleRNN(Recurrent[SimpleRNNSettings]):
 
         return SimpleRNN
 
-    def steps(self, recurrent: Array, bias: Array, inputs: Array) -> dict[str, Array]:
+    def steps(
+        self, recurrent: Array, bias: Array, inputs: Array, before: Mapping[str, Array] | None = None
+    ) -> dict[str, Array]:
         """hidden = tanh(input + hidden before @ recurrent kernel)."""
         states = empty_states(inputs, ("hidden",), self.gates)
-        hidden = np.zeros((len(inputs), len(recurrent)), np.float32)
+        hidden = first_state(before, "hidden", inputs, len(recurrent))
         for step in range(inputs.shape[1]):
             hidden = np.tanh(inputs[:, step] + hidden @ recurrent)
             states["hidden"][:, step] = hidden

@@ -8,11 +8,11 @@ from dataclasses import replace
 from core.runs.datasets import DatasetShelf
 from core.runs.legs import Change, Leg
 from core.runs.records import Run
-from core.runs.results import Results
 from core.runs.tags import chunked, record, settings_tags
+from core.runs.writings import Writings
 
 
-class Continuations(DatasetShelf, Results):
+class Continuations(DatasetShelf, Writings):
     """Adds legs to runs."""
 
     def begin_leg(self, run: Run, more_epochs: int, change: Change) -> None:

@@ -29,7 +29,6 @@ from core.runs.store import RunStore, open_store
 from core.settings import Settings
 
 if TYPE_CHECKING:
-    from core.evaluation.evaluate import Evaluation
     from core.training.observer import Observer
     from core.training.trainer import Outcome
 
@@ -180,10 +179,10 @@ def export_run(run_id: str, out: Path | None = None, settings: Settings | None =
     store = _store(settings)
     run = store.run(run_id)
     texts = store.load_sample(run.dataset_fingerprint).texts[:200]
-    evaluation: Evaluation | None = store.load_evaluation(run_id)
+    evaluation = store.load_evaluation(run_id) or store.load_writing(run_id)
     with store.reading(run_id, "network") as folder, TemporaryDirectory(prefix="unrolled-") as place:
         path = out or Path(place) / "network.zip"
-        export(folder, path, texts, run.name, evaluation.test if evaluation else None)
+        export(folder, path, texts, run.name, dict(evaluation.test) if evaluation else None)
         return path.read_bytes()
 
 

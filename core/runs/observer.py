@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -11,7 +12,7 @@ from core.errors import StoreError
 from core.runs.curves import MOST_POINTS
 from core.runs.store import RunStore
 from core.runs.tracking import RunNotFound
-from core.training.observer import EpochResult, Observer
+from core.training.observer import EpochResult, Observer, Text
 
 if TYPE_CHECKING:
     from core.training.state import TrainingState
@@ -40,6 +41,7 @@ class StoreObserver(Observer):
         self._group: list[tuple[float, float]] = []
         self._progress: tuple[int, int] | None = None
         self._state: TrainingState | None = None
+        self._texts: dict[int, Sequence[Text]] = {}
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._beat, name=f"observer-{run_id}", daemon=True)
 
@@ -64,6 +66,11 @@ class StoreObserver(Observer):
         with self._lock:
             self._epochs.append({name: getattr(result, name) for name in names})
         self._listener.on_epoch(result)
+
+    def on_texts(self, epoch: int, texts: Sequence[Text]) -> None:
+        with self._lock:
+            self._texts[epoch] = texts
+        self._listener.on_texts(epoch, texts)
 
     def on_checkpoint(self, state: TrainingState) -> None:
         """Of those that come within five seconds, the latest is written."""
@@ -120,11 +127,15 @@ class StoreObserver(Observer):
         with self._lock:
             epochs, points, progress = self._epochs, self._points, self._progress
             state = self._state if due else None
+            texts, self._texts = self._texts, {}
             self._epochs, self._points, self._state = [], [], None if due else self._state
         try:
             if epochs or points:
                 self._store.log_points(self._run_id, epochs, points, progress)
                 epochs, points = [], []
+            if texts:
+                self._store.add_texts(self._run_id, texts)
+                texts = {}
             if state is not None:
                 self._store.save_state(self._run_id, state)
                 self._next_checkpoint = time.monotonic() + CHECKPOINT_SECONDS
@@ -132,4 +143,5 @@ class StoreObserver(Observer):
             with self._lock:
                 self._epochs[:0], self._points[:0] = epochs, points
                 self._state = self._state or state
+                self._texts = texts | self._texts
             raise

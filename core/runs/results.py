@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from core.data.splits.table import SplitTable
     from core.evaluation.evaluate import Evaluation
+    from core.generation.judging import WritingEvaluation
     from core.insight.network import Network
     from core.insight.trained import Trained
     from core.text.prepare import Prepared
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 PREPARATION = "preparation"
 TURNS = ("checkpoint-a", "checkpoint-b")
-TEST_METRICS = ("accuracy", "macro_f1", "loss")
+# What is kept of the test scores with the run itself; of these, each task has its own.
+TEST_METRICS = ("accuracy", "macro_f1", "loss", "perplexity")
 
 
 class NoClassifier(RunError):
@@ -120,22 +122,22 @@ class Results(Curves):
         with self.reading(run_id, name) as folder:
             return Progress.load(folder / "state.npz")
 
-    def save_evaluation(self, run_id: str, evaluation: Evaluation) -> None:
+    def save_evaluation(self, run_id: str, evaluation: Evaluation | WritingEvaluation) -> None:
         """Scores and predictions; counts one more look at the test part."""
         looks = int(self._found(run_id).data.tags.get("test_looks", 0)) + 1
         with self.writing(run_id, "evaluation") as folder:
             evaluation.save(folder)
         scores: dict[str, Any] = dict(evaluation.test)
-        self.log_metrics(run_id, {f"test_{name}": scores[name] for name in TEST_METRICS})
+        self.log_metrics(run_id, {f"test_{name}": scores[name] for name in TEST_METRICS if name in scores})
         self._log(run_id, {"test_looks": str(looks), "evaluated_on": self._texts_of(run_id)})
 
     def load_evaluation(self, run_id: str) -> Evaluation | None:
-        """None before the run has been evaluated on the texts that it has now."""
+        """None before the run has been evaluated on the texts that it has now, and of a network that writes."""
         if not self._is_of_its_texts(run_id, "evaluated_on"):
             return None
         return self._evaluation(run_id, "evaluation")
 
-    def save_reference(self, run_id: str, name: str, evaluation: Evaluation) -> None:
+    def save_reference(self, run_id: str, name: str, evaluation: Evaluation | WritingEvaluation) -> None:
         with self.writing(run_id, f"reference-{name}") as folder:
             evaluation.save(folder)
 
@@ -198,9 +200,10 @@ class Results(Curves):
 
     def _evaluation(self, run_id: str, name: str, **how: Any) -> Evaluation | None:
         from core.evaluation.evaluate import Evaluation
+        from core.generation.judging import is_writing
 
         try:
             with self.reading(run_id, name) as folder:
-                return Evaluation.load(folder, **how)
+                return None if is_writing(folder) else Evaluation.load(folder, **how)
         except NothingStored:
             return None

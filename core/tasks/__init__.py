@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from core.config.tasks import known_task
 from core.tasks.base import Task
 from core.tasks.classification import Classification
+from core.tasks.generation import Generation
 
 if TYPE_CHECKING:
     from core.config import RunSettings
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Task", "task", "task_for", "task_of", "tasks"]
 
-_REGISTRY: dict[str, Task] = {item.name: item for item in (Classification(),)}
+_REGISTRY: dict[str, Task] = {item.name: item for item in (Classification(), Generation())}
 
 
 def tasks() -> dict[str, Task]:

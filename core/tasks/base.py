@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from core.breaks import Between, no_stop
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from core.config import RunSettings
     from core.data.dataset import Dataset
-    from core.evaluation.evaluate import Evaluation
     from core.evaluation.intervals import Intervals
     from core.models.base import Weights
     from core.text.cutter import Cutter
@@ -101,14 +100,21 @@ class Task(ABC):
         encoder = TextEncoder(prepared.encoder.tokenizer, settings.preparation)
         return self.trained(settings, encoder, prepared.class_names, weights)
 
+    def watched(self, observer: Observer, network: Callable[[], Any], prepared: Prepared) -> Observer:
+        """Who watches a training: the observer, or one that tells it more. `network()`: what was learned until now."""
+        return observer
+
     # Scores
 
     @abstractmethod
-    def evaluate(self, network: Any, prepared: Prepared, between: Between = no_stop) -> Evaluation:
-        """Ask the network (of the class `trained`) about the validation and test parts, once."""
+    def evaluate(self, network: Any, prepared: Prepared, between: Between = no_stop) -> Any:
+        """Ask the network (of the class `trained`) about the validation and test parts, once.
+
+        An Evaluation, or something else with `validation`, `test` and `save` that the store can load again.
+        """
 
     @abstractmethod
-    def intervals(self, evaluation: Evaluation) -> Intervals:
+    def intervals(self, evaluation: Any) -> Intervals:
         """Every score of an evaluation with the range in which it likely lies."""
 
     @abstractmethod
@@ -118,7 +124,7 @@ class Task(ABC):
         settings: RunSettings,
         observer: Observer | None = None,
         between: Between = no_stop,
-    ) -> Iterator[tuple[str, Evaluation]]:
+    ) -> Iterator[tuple[str, Any]]:
         """Simpler things, trained and scored on the same texts, one by one, by the names of `references`."""
 
     # The zip

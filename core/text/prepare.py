@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,15 +112,20 @@ class Division:
     split: SplitTable
 
 
-def divided(dataset: Dataset, split_settings: Split, between: Between = no_stop) -> Division:
+def divided(
+    dataset: Dataset,
+    split_settings: Split,
+    between: Between = no_stop,
+    require: Callable[[Dataset, pd.DataFrame], None] = require_trainable_rows,
+) -> Division:
     """Remove what cannot be used (duplicates before the split, so that none is on both sides), and split the rest.
 
-    Raises the errors of `core.data.usable.require_trainable` and of `core.data.splits.assign`.
+    Raises the errors of `require`, which sees the usable rows, and of `core.data.splits.assign`.
     """
     reasons = reasons_against(dataset, between)
     used = np.flatnonzero(reasons == "")
     frame = dataset.frame.drop(columns="text").iloc[used]
-    require_trainable_rows(dataset, frame)
+    require(dataset, frame)
     between()
     places = assign(frame, split_settings)
     between()

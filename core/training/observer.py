@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,14 @@ class EpochResult:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Text:
+    """A text that a network wrote for a label."""
+
+    label: str
+    text: str
+
+
 class Observer:
     """Told of everything, asked only whether to stop. These methods do nothing; override what matters.
 
@@ -37,6 +46,9 @@ class Observer:
 
     def on_checkpoint(self, state: TrainingState) -> None:
         """After each epoch and at least every ten seconds: from `state` the training can go on elsewhere."""
+
+    def on_texts(self, epoch: int, texts: Sequence[Text]) -> None:
+        """After each epoch of a network that writes: what it writes by now."""
 
     def should_stop(self) -> bool:
         """Asked between batches, at most five times a second."""

@@ -46,9 +46,14 @@ def fit(
     start()
     model = initial_model(settings, prepared, state is None)
     train_part, validation = prepared.parts["train"], prepared.parts["validation"]
-    outcome = train(model, settings, train_part, validation, observer or Observer(), state)
-    weights = architecture(settings.network.architecture).weights(model)
-    return task_of(settings).network(settings, prepared, weights), outcome
+    item = task_of(settings)
+
+    def network() -> Any:
+        return item.network(settings, prepared, architecture(settings.network.architecture).weights(model))
+
+    watching = item.watched(observer or Observer(), network, prepared)
+    outcome = train(model, settings, train_part, validation, watching, state)
+    return network(), outcome
 
 
 def initial_model(settings: RunSettings, prepared: Prepared, count_words: bool = True) -> keras.Model:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from tokenizers.pre_tokenizers import PreTokenizer
 from core.data.dataset import storable
 
 PADDING_TOKEN, UNKNOWN_TOKEN = SPECIALS = ("[PAD]", "[UNK]")
+Joining = Callable[[Sequence[str]], str]
 _CHUNK, _CHARACTERS = 2_000, 1_000_000
 
 
@@ -40,8 +41,8 @@ class Cutting(ABC):
         """
 
     @abstractmethod
-    def joined(self, tokens: Sequence[str]) -> str:
-        """A readable text of tokens as they stand in the vocabulary."""
+    def joined(self, tokens: Sequence[str], together: Joining | None = None) -> str:
+        """A readable text of tokens as they stand in the vocabulary; `together` writes words and signs in a row."""
 
 
 def pieces(pattern: str) -> PreTokenizer:

@@ -8,7 +8,7 @@ from tokenizers import Tokenizer
 from tokenizers.normalizers import Normalizer
 
 from core.messages import N_
-from core.text.tokens.base import Cutting, frequent
+from core.text.tokens.base import Cutting, Joining, frequent
 from core.text.tokens.words import FLAG
 
 PATTERN = "|".join([FLAG, r"\s", r"[^\s\p{Cc}\p{Cf}\p{M}]\p{M}*", r"\p{M}+"])
@@ -26,5 +26,5 @@ class Characters(Cutting):
     def fit(self, texts: Sequence[str], cleaning: Normalizer, size: int, minimum_count: int) -> Tokenizer:
         return frequent(texts, self.pattern, cleaning, size, minimum_count)
 
-    def joined(self, tokens: Sequence[str]) -> str:
+    def joined(self, tokens: Sequence[str], together: Joining | None = None) -> str:
         return "".join(tokens)

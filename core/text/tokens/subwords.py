@@ -18,7 +18,7 @@ from tokenizers.normalizers import Normalizer
 
 from core.data.dataset import storable
 from core.text.tokens import words
-from core.text.tokens.base import PADDING_TOKEN, UNKNOWN_TOKEN, Cutting, counted, frequent, pieces
+from core.text.tokens.base import PADDING_TOKEN, UNKNOWN_TOKEN, Cutting, Joining, counted, frequent, pieces
 
 CONTINUED = "##"
 Merges = list[tuple[str, str]]
@@ -54,14 +54,14 @@ class Subwords(Cutting):
         found = self._tokenizer(told["vocab"], merges, cleaning)
         return self._tokenizer(_by_frequency(found, texts), merges, cleaning)
 
-    def joined(self, tokens: Sequence[str]) -> str:
+    def joined(self, tokens: Sequence[str], together: Joining | None = None) -> str:
         whole: list[str] = []
         for token in tokens:
             if whole and token.startswith(CONTINUED):
                 whole[-1] += token.removeprefix(CONTINUED)
             else:
                 whole.append(token)
-        return words.sentence(whole)
+        return (together or words.sentence)(whole)
 
     def _tokenizer(self, vocabulary: dict[str, int], merges: Merges, cleaning: Normalizer) -> Tokenizer:
         tokenizer = Tokenizer(self.model(vocabulary, merges))

@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from tokenizers.normalizers import Normalizer
 
 from core.messages import N_
-from core.text.tokens.base import Cutting, frequent
+from core.text.tokens.base import Cutting, Joining, frequent
 
 # Scripts written without spaces get one token a character, with the vowel signs and tones that it carries.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -59,8 +59,8 @@ class Words(Cutting):
     def fit(self, texts: Sequence[str], cleaning: Normalizer, size: int, minimum_count: int) -> Tokenizer:
         return frequent(texts, self.pattern, cleaning, size, minimum_count)
 
-    def joined(self, tokens: Sequence[str]) -> str:
-        return sentence(tokens)
+    def joined(self, tokens: Sequence[str], together: Joining | None = None) -> str:
+        return (together or sentence)(tokens)
 
 
 def sentence(words: Sequence[str]) -> str:
@@ -70,12 +70,13 @@ def sentence(words: Sequence[str]) -> str:
     """
     text, last = "", ""
     for word in words:
-        text += word if not last or _touch(last, word) else f" {word}"
+        text += word if not last or touch(last, word) else f" {word}"
         last = word
     return text
 
 
-def _touch(left: str, right: str) -> bool:
+def touch(left: str, right: str) -> bool:
+    """Whether no space stands between two neighbouring words."""
     if right in _CLOSING or left in _OPENING:
         return True
     if _ELIDED.fullmatch(left):

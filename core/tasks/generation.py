@@ -1,0 +1,147 @@
+"""A text for a label or a beginning (one-to-many), one token after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import pandas as pd
+
+from core.breaks import Between, no_stop
+from core.config.generation import GenerationSettings
+from core.evaluation.intervals import Intervals, Score
+from core.generation import evaluate as judging
+from core.generation import network
+from core.generation.live import WritingObserver
+from core.generation.prepare import WritingPart, prepare, require_writable
+from core.generation.spacing import Spacing
+from core.generation.writer import Writer
+from core.messages import N_
+from core.models import Architecture, Layer
+from core.models.base import Sizes
+from core.tasks.base import Task
+
+if TYPE_CHECKING:
+    import keras
+
+    from core.config import RunSettings
+    from core.data.dataset import Dataset
+    from core.generation.judging import WritingEvaluation
+    from core.models.base import Weights
+    from core.text.cutter import Cutter
+    from core.text.prepare import Prepared
+    from core.training.observer import Observer
+
+_COMPARED = 20  # tokens of a text that an exported program is asked to go on from
+
+
+class Generation(Task):
+    name = "generation"
+    title = N_("Write texts")
+    summary = N_("A text for a label or a beginning, one token after the other.")
+    references = judging.REFERENCES
+    main_reference = "trigram"
+    trained = Writer
+    template = Path(__file__).parents[1] / "export" / "writing"
+
+    def suits(self, dataset: Dataset) -> bool:
+        """Any texts; it comes after the tasks that ask for more."""
+        return True
+
+    def require_trainable(self, dataset: Dataset) -> None:
+        require_writable(dataset)
+
+    def prepare(
+        self,
+        dataset: Dataset,
+        settings: RunSettings,
+        cutter: Cutter | None = None,
+        between: Between = no_stop,
+    ) -> Prepared:
+        by_label = cast(GenerationSettings, settings.of_task).by_label
+        return prepare(dataset, settings.preparation, settings.split, by_label, between)
+
+    def can(self, item: Architecture) -> bool:
+        return network.can_write(item)
+
+    def values(self, recipe: str) -> Mapping[str, Any]:
+        return {**_ALWAYS, **(_RECOMMENDED if recipe == "recommended" else {})}
+
+    def build(self, settings: RunSettings, sizes: Sizes) -> keras.Model:
+        return network.build(settings, sizes)
+
+    def layers(self, settings: RunSettings, sizes: Sizes) -> list[Layer]:
+        return network.drawing(settings, sizes)
+
+    def network(self, settings: RunSettings, prepared: Prepared, weights: Weights) -> Writer:
+        plain = super().network(settings, prepared, weights)
+        spacing = _spacing(cast(WritingPart, prepared.parts["train"]))
+        return Writer(settings, plain.encoder, plain.class_names, weights, {"spacing": spacing.as_json()})
+
+    def watched(self, observer: Observer, network: Callable[[], Writer], prepared: Prepared) -> Observer:
+        return WritingObserver(observer, network, cast(WritingPart, prepared.parts["train"]).of_text)
+
+    def evaluate(self, network: Writer, prepared: Prepared, between: Between = no_stop) -> WritingEvaluation:
+        return judging.evaluate(network, prepared, between)
+
+    def intervals(self, evaluation: WritingEvaluation) -> Intervals:
+        test = evaluation.test
+        overall = {
+            "perplexity": Score(test["perplexity"], test["perplexity_low"], test["perplexity_high"]),
+            "loss": Score(test["loss"], log(test["perplexity_low"]), log(test["perplexity_high"])),
+        }
+        return Intervals(test["texts"], overall, pd.DataFrame({"name": [], "texts": []}))
+
+    def each_reference(
+        self,
+        prepared: Prepared,
+        settings: RunSettings,
+        observer: Observer | None = None,
+        between: Between = no_stop,
+    ) -> Iterator[tuple[str, WritingEvaluation]]:
+        return judging.each_reference(prepared, between)
+
+    def answers_differ(self, network: Writer, program: Any, texts: list[str]) -> float:
+        """Of what comes next after the beginnings of texts, and of the texts that the tokens make."""
+        there, largest = program.Network(), 0.0
+        for place, text in enumerate(texts):
+            start = network.start(text, network.class_names[place % len(network.class_names)])
+            ids, tokens = start.ids[:_COMPARED], start.tokens[:_COMPARED]
+            row = np.array([[network.first_id(start.label), *ids]], np.int32)
+            found, expected = np.array(there.following(row.tolist())[0]), network.following(row, {})[0][0]
+            if found.shape != expected.shape or there.readable(tokens) != network.readable(tokens):
+                return float("inf")
+            largest = max(largest, float(np.abs(found - expected).max()))
+        return largest
+
+
+@lru_cache(maxsize=2)
+def _spacing(part: WritingPart) -> Spacing:
+    """Of the training texts; asked for after every epoch."""
+    return Spacing.learned(part.texts)
+
+
+# Whatever the recipe: capital letters and signs belong to what is written, and nothing is known of what comes next.
+_ALWAYS: Mapping[str, Any] = {
+    "cleaning": ("unicode", "html", "spaces"),
+    "bidirectional": False,
+    "vector_start": "random",
+    "word_dropout": 0.0,
+    "validation_learned": 0.0,
+}
+_RECOMMENDED: Mapping[str, Any] = {
+    "embedding_dim": 128,
+    "units": 128,
+    "embedding_dropout": 0.3,
+    "dropout": 0.4,
+    "batch_size": 32,
+    "learning_rate": 0.004,
+    "schedule": "constant",
+    "early_stopping": True,
+    "epochs": 60,
+    "patience": 3,
+}

@@ -105,12 +105,12 @@ def near_duplicates(texts: Texts) -> Iterator[Finding]:
             how_bad(count, texts),
             N_("Nearly the same texts"),
             Nn_(
-                "{count} of {rows} texts is nearly the same as an earlier one: at least {overlap} of their pairs of "
-                "words are shared. If one is learned and the other judged, the score is better than it should be.",
-                "{count} of {rows} texts are nearly the same as an earlier one: at least {overlap} of their pairs of "
-                "words are shared. If one is learned and the other judged, the score is better than it should be.",
+                "{count} of {rows} texts is nearly the same as an earlier one: a word or a number differs, or little "
+                "of a long text. If one is learned and the other judged, the score is better than it should be.",
+                "{count} of {rows} texts are nearly the same as an earlier one: a word or a number differs, or little "
+                "of a long text. If one is learned and the other judged, the score is better than it should be.",
             ),
-            {"rows": len(texts), "overlap": 0.8},
+            {"rows": len(texts)},
             some_rows(texts.frame.index[copies]),
             (TEXT, TWIN),
             table(texts.text.iloc[near.rows[within]], texts.text.iloc[near.twins[within]]),

@@ -58,12 +58,12 @@ def near_leaked(texts: Texts) -> Iterator[Finding]:
             Severity.WARNING,
             N_("Training texts that are nearly the same as test texts"),
             Nn_(
-                "{count} text to learn from shares at least {overlap} of its pairs of words with one to be judged on, "
-                "so the score is better than on really new texts.",
-                "{count} texts to learn from share at least {overlap} of their pairs of words with texts to be judged "
-                "on, so the score is better than on really new texts.",
+                "{count} text to learn from is nearly the same as one to be judged on: a word or a number differs, or "
+                "little of a long text. So the score is better than on really new texts.",
+                "{count} texts to learn from are nearly the same as texts to be judged on: a word or a number differs, "
+                "or little of a long text. So the score is better than on really new texts.",
             ),
-            {"overlap": 0.8},
+            {},
             some_rows(texts.frame.index[mask]),
             (TEXT, TWIN),
             table(texts.text.iloc[near.rows[across]], texts.text.iloc[near.twins[across]]),

@@ -85,7 +85,7 @@ class Texts:
         order = np.argsort(self.side, kind="stable")
         order = order[~self.empty[order]]
         once = order[~pd.Series(self.cleaned[order]).duplicated().to_numpy()]
-        return near_copies(self.text, once)
+        return near_copies(self.text, self.label, once)
 
     @cached_property
     def _arrow(self) -> Any:

@@ -8,7 +8,11 @@ from core.data.dataset import Dataset
 from core.data.tagging.conll import parse_conll
 from core.data.tagging.dataset import tagged_dataset
 
-_THINGS = ("soup", "bridge", "novel", "garden", "train", "coat", "concert", "lamp", "hotel", "cheese")
+# Two words each, since texts that differ in one are nearly the same.
+_THINGS = (
+    "onion soup", "stone bridge", "spy novel", "rose garden", "night train", "winter coat", "jazz concert", "desk lamp",
+    "seaside hotel", "goat cheese",
+)  # fmt: skip
 _GOOD = ("was worth every minute of it", "made the whole week brighter", "pleased even my grumpy uncle")
 _BAD = ("fell apart within one hour", "cost far more than promised", "left us cold and rather hungry")
 CLEAN = [

@@ -19,7 +19,7 @@ def test_clean_texts_have_no_findings() -> None:
     assert (report.rows, report.usable, report.distinct, report.findings) == (60, 60, 60, [])
     assert report.classes.to_dict() == {"yes": 30, "no": 30}
     assert not report.many_copies
-    assert report.lengths[1.0] == report.words.max() == 8
+    assert report.lengths[1.0] == report.words.max() == 9
 
 
 @pytest.mark.parametrize("code", FINDINGS)

@@ -68,7 +68,7 @@ def near_copies(texts: pd.Series, labels: pd.Series, order: NDArray[np.int64]) -
     for place in np.flatnonzero(_share_a_band(bands) | left_out.shared()):
         row = int(order[place])
         own = _Text(frozenset(_pairs(texts.iloc[row])), letters_of(texts.iloc[row]), labels.iloc[row])
-        buckets = [*enumerate(bands[place].tolist()), *((-1, number) for number in left_out.of(place))]
+        buckets = [*enumerate(bands[place].tolist()), *((-1, number) for number in left_out.of(int(place)))]
         near = sorted({other for bucket in buckets for other in kept[bucket]})
         twin = next((other for other in near if own.is_near(known[other])), None)
         if twin is None:

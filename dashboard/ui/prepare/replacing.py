@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pandas as pd
@@ -61,6 +62,7 @@ def show(steps: list[str], place: int) -> None:
     )
     with st.expander(_("What patterns can say")):
         st.markdown("\n".join(f"- `{written}`: {problems.plain(_(meaning))}" for written, meaning in _MEANINGS.items()))
+    step_list.notes()[place]["now"] = edited.to_dict("records")
     try:
         write_rules(_rules(edited.to_dict("records")))
     except SettingsError as error:
@@ -70,16 +72,17 @@ def show(steps: list[str], place: int) -> None:
 def _table(place: int, option: str) -> tuple[str, list[Row]]:
     """The key of the editor, and the rows that it started from.
 
-    They stay while only the editor changes the draft: a table that starts anew would lose the cell that one is in,
-    and a rule that is not right yet.
+    They stay while only the editor changes the draft, wherever its step is moved: a table that starts anew would lose
+    the cell that one is in, and a rule that is not right yet. Whoever comes back to the page finds that rule again.
     """
-    name = f"cleaning_rules_{place}"
-    kept = st.session_state.get(name)
+    kept = step_list.notes().get(place)
     if kept is None or kept["option"] != option:
         rows = [{"find": rule.find, "write": rule.write, "kind": rule.kind} for rule in read_rules(option)]
-        kept = {"option": option, "rows": rows, "version": kept["version"] + 1 if kept else 0}
-        st.session_state[name] = kept
-    return f"{name}_{kept['version']}", kept["rows"]
+        kept = {"option": option, "rows": rows, "now": rows, "key": f"cleaning_rules_{uuid.uuid4().hex}"}
+        step_list.notes()[place] = kept
+    elif kept["key"] not in st.session_state:
+        kept["rows"] = kept["now"]
+    return kept["key"], kept["rows"]
 
 
 def _edited(steps: list[str], place: int, key: str, rows: list[Row]) -> None:
@@ -90,7 +93,7 @@ def _edited(steps: list[str], place: int, key: str, rows: list[Row]) -> None:
         return  # the table says so
     if option == chosen.option:
         return  # a row that finds nothing yet
-    st.session_state[f"cleaning_rules_{place}"]["option"] = option
+    step_list.notes()[place]["option"] = option
     step_list.put(steps, place, str(Chosen(chosen.name, option, chosen.on)))
 
 

@@ -112,3 +112,21 @@ def test_what_the_editor_reports_becomes_rows() -> None:
     rows = [{"find": "a", "write": "b", "kind": "text"}, {"find": "c", "write": "d", "kind": "text"}]
     changes = {"edited_rows": {0: {"write": "x"}}, "deleted_rows": [1], "added_rows": [{"find": "e"}]}
     assert edited_rows(rows, changes) == [{"find": "a", "write": "x", "kind": "text"}, {"find": "e"}]
+
+
+def test_a_rule_that_is_not_right_yet_goes_where_its_step_goes(open_page: Open, shelf: Shelf) -> None:
+    page = open_page("prepare", data=shelf.data, set="cleaning=lowercase,replace:the=>THE,spaces")
+    # Left unfinished, and the page left: the editor is gone, what was typed is noted.
+    unfinished = {"find": "(a", "write": "", "kind": "pattern"}
+    noted = {1: {"option": "the=>THE", "rows": [], "now": [unfinished], "key": "an editor that is gone"}}
+    page.session_state["cleaning_notes"] = noted
+    page.run()
+    assert len(page.error) == 1
+    page.button(key="cleaning_up_1").click().run()
+    page.selectbox(key="cleaning_add").select("html").run()
+    page.button(key="cleaning_away_2").click().run()
+    assert steps(page) == ["html", "replace:the=>THE", "spaces"]
+    assert len(page.error) == 1
+    (kept,) = page.session_state["cleaning_notes"].values()
+    assert kept["now"] == [unfinished]
+    assert list(page.session_state["cleaning_notes"]) == [1]

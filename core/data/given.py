@@ -11,7 +11,7 @@ from core.data.columns import guess_columns
 from core.data.dataset import Dataset
 from core.data.readers import Options, Table, dataset_from_table, opening, read_files, require_two_columns
 from core.data.samples import load_sample
-from core.data.tagging.files import are_tagged, dataset_of_files
+from core.data.tagging.files import dataset_of_files, is_tagged
 from core.errors import DataError
 from core.messages import N_
 
@@ -49,7 +49,7 @@ def read_dataset(
             from core.data.hub.loading import read_named
 
             return read_named(paths[0])
-        if are_tagged(paths):
+        if all(is_tagged(path, Path(path)) for path in paths):
             word, encoding = texts[0] if texts else None, options.encoding if options else None
             return dataset_of_files(_opened(paths), word, label, _name(paths), f"file: {', '.join(paths)}", encoding)
         table = read_paths(paths, options)

@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data.decoding import TooLarge
-from core.data.tagging.files import are_tagged
+from core.data.tagging.files import is_tagged
 from core.messages import N_
 from core.runs.longjobs import LongJob
 from dashboard.ui import big, state
@@ -75,7 +75,7 @@ def arrived(name: str) -> None:
         st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
         for file in files:
             _let_go(file)
-    elif len(files) == 1 and big.too_large(files[0]) and not are_tagged([files[0].name]):
+    elif len(files) == 1 and big.too_large(files[0]) and not is_tagged(files[0].name, files[0]):
         _take_over(files[0])
 
 

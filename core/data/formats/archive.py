@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
@@ -55,6 +56,15 @@ def open_archive(source: Source, options: Options) -> Opened:
         chosen = [member for member in named if member.filename in wanted]
         return folders.open_folders(source, packed, chosen, options)
     return open_several(list(_sources(source, packed, named)), options)
+
+
+def members(source: Source, wanted: Callable[[str], bool]) -> list[Source]:
+    """The files in a zip whose names are wanted. Raises UnsafePath, PasswordProtected, Damaged and Implausible."""
+    with explained(source.filename):
+        packed = zipfile.ZipFile(io.BytesIO(source.whole()))
+    inside = [member for member in packed.infolist() if not member.is_dir()]
+    _require_harmless(source, inside)
+    return list(_sources(source, packed, [member for member in inside if wanted(member.filename)]))
 
 
 def _require_harmless(source: Source, members: list[zipfile.ZipInfo]) -> None:

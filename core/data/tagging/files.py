@@ -1,14 +1,18 @@
-"""Tagged files, one or several, as one table."""
+"""Tagged files, one or several, or a zip of some, as one table."""
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 import numpy as np
 import pandas as pd
 
 from core.data.dataset import Dataset
+from core.data.formats.archive import members
 from core.data.formats.several import DifferentColumns, parts_of, shares
 from core.data.formats.source import Source
 from core.data.tagging.columns import guess_tag_columns
@@ -17,9 +21,25 @@ from core.data.tagging.dataset import tagged_dataset
 from core.data.tagging.table import TaggedTable
 
 
-def are_tagged(names: Sequence[str]) -> bool:
-    """Whether the names of files say that they hold one word a line."""
-    return bool(names) and all(Path(name.lower().removesuffix(".gz")).suffix in ENDINGS for name in names)
+def is_tagged(name: str, file: Path | BinaryIO) -> bool:
+    """Whether a file's name, or that of any file in a zip, says that it holds one word a line."""
+    return _named_so(name) or bool(inside(name, file))
+
+
+def inside(name: str, file: Path | BinaryIO) -> list[zipfile.ZipInfo]:
+    """The tagged files in a zip, others such as a README left aside; none in what is no zip, or a broken one."""
+    if not name.lower().endswith(".zip"):
+        return []
+    try:
+        with zipfile.ZipFile(file) as packed:
+            return [member for member in packed.infolist() if _named_so(member.filename)]
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
+        return []  # reading it will say why
+
+
+def _named_so(name: str) -> bool:
+    path = PurePosixPath(name.lower().removesuffix(".gz"))
+    return path.suffix in ENDINGS and not any(part.startswith((".", "__macosx")) for part in path.parts)
 
 
 def read_tagged(files: Sequence[tuple[bytes | Path, str]], encoding: str | None = None) -> TaggedTable:
@@ -28,9 +48,9 @@ def read_tagged(files: Sequence[tuple[bytes | Path, str]], encoding: str | None 
 
     Raises DifferentColumns, and what `read_conll` raises.
     """
-    sources = [Source.of(content, name) for content, name in files]
+    sources = [each for content, name in files for each in _unpacked(Source.of(content, name))]
     if len(sources) == 1:
-        return read_conll(sources[0], encoding)
+        return replace(read_conll(sources[0], encoding), filename=files[0][1])
     tables = [read_conll(source, encoding) for source in shares(sources)]
     first = tables[0]
     for table in tables:
@@ -52,10 +72,16 @@ def read_tagged(files: Sequence[tuple[bytes | Path, str]], encoding: str | None 
         None if first.surface is None else pd.concat([table.surface for table in tables], ignore_index=True),
         np.concatenate([table.goes_on for table in tables]),
         pd.concat(abouts, ignore_index=True).fillna("").astype("str"),
-        ", ".join(table.filename for table in tables),
+        ", ".join(name for _, name in files),
         first.encoding,
         "part" if parts else None,
     )
+
+
+def _unpacked(source: Source) -> list[Source]:
+    if source.filename.lower().endswith(".zip"):
+        return members(source, _named_so)
+    return [source]
 
 
 def dataset_of_files(

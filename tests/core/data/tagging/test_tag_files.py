@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from core.data.formats.several import DifferentColumns
 from core.data.given import DifferentTasks, read_dataset
 from core.data.tagging.dataset import NoSuchTagColumn
-from core.data.tagging.files import are_tagged, read_tagged
+from core.data.tagging.files import is_tagged, read_tagged
+from tests.core.data.formats.files import zipped
 from tests.core.data.tagging.test_conll import CONLLU
 
 SPANS = "Jean NP B-PER\nva V O\n\nil P O\nva V O\n"
@@ -22,9 +24,28 @@ def write(folder: Path, files: dict[str, str]) -> list[str]:
 
 
 def test_names_of_tagged_files() -> None:
-    assert are_tagged(["a.conllu", "b.CONLL.gz", "c.iob2", "d.bio"])
-    assert not are_tagged(["a.conllu", "b.csv"])
-    assert not are_tagged([])
+    assert all(is_tagged(name, Path(name)) for name in ("a.conllu", "b.CONLL.gz", "c.iob2", "d.bio"))
+    assert not any(is_tagged(name, Path(name)) for name in ("b.csv", "there is none.zip"))
+
+
+def test_a_zip_of_tagged_files_is_one_and_what_lies_beside_them_stays(tmp_path: Path) -> None:
+    content = zipped({
+        "ud/fr-ud-train.conllu": CONLLU, "ud/fr-ud-dev.conllu": CONLLU, "ud/README.txt": "read me",
+        "__MACOSX/ud/._fr-ud-dev.conllu": "\x00",
+    })  # fmt: skip
+    path = tmp_path / "ud.zip"
+    path.write_bytes(content)
+    dataset = read_dataset(str(path))
+    assert (dataset.task, dataset.name) == ("tagging", "ud")
+    assert dataset.parts == ["train", "train", "validation", "validation"]
+    assert read_tagged([(content, "ud.zip")]).filename == "ud.zip"
+    assert not is_tagged("tables.zip", io.BytesIO(zipped({"a.csv": "text,label"})))
+    assert not is_tagged("broken.zip", io.BytesIO(content[:200]))
+
+
+def test_a_zip_of_different_tagged_files_gets_a_sentence() -> None:
+    with pytest.raises(DifferentColumns):
+        read_tagged([(zipped({"a.conllu": CONLLU, "b.conll": SPANS}), "ud.zip")])
 
 
 def test_a_tagged_file_on_the_command_line(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from core.data.quality import (  # noqa: F401
     personal,
     rows,
     sentences,
+    single_words,
     sizes,
     tags,
 )

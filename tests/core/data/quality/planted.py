@@ -103,6 +103,7 @@ FINDINGS = {
     "lost_characters": Planted(_pairs("Le caf\ufffd du coin"), 1),
     "html": Planted(_pairs("Warm<br>and dry", "Fish &amp; chips", "x &amp;lt;p&amp;gt; y"), 3),
     "languages": Planted(_pairs(*(f"{FRENCH} {place}" for place in ["un", "deux", "trois", "quatre", "cinq"])), 5),
+    "single_words": Planted([(f"Ferr{place}ari", "yes") for place in range(70)], 70),
     "emails": Planted(_pairs("Write to jane.doe+shop@mail.example.org today"), 1),
     "phones": Planted(_pairs("Call 06 12 34 56 78 now", "or +44 20 7946 0958", "or 0033 1 42 68 53 00"), 3),
     "mended_tags": PlantedTags([], 1, lines="Rome I-LOC\nshone O\n\nAnn B-PER\nslept O\n"),

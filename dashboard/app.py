@@ -11,6 +11,7 @@ if ROOT not in sys.path:  # Streamlit puts the script's own folder on the path, 
 
 import streamlit as st  # noqa: E402
 
+from dashboard.learn import shapes  # noqa: E402
 from dashboard.steps import (  # noqa: E402
     compare,
     design,
@@ -49,6 +50,7 @@ pages = {
     "look_inside": st.Page(look_inside.page, title=_("Look inside"), icon=":material/grid_on:", url_path="look_inside"),
     "compare": st.Page(compare.page, title=_("Compare"), icon=":material/balance:", url_path="compare"),
     "use": st.Page(use.page, title=_("Use"), icon=":material/rocket_launch:", url_path="use"),
+    "shapes": st.Page(shapes.page, title=_("Shapes"), icon=":material/view_in_ar:", url_path="shapes"),
     "runs": st.Page(runs.page, title=_("All runs"), icon=":material/format_list_bulleted:", url_path="runs"),
 }
 by_hand = st.Page(home.page, title=_("Home"), url_path="home", visibility="hidden")  # typed or remembered
@@ -58,6 +60,7 @@ current = st.navigation(
         "": [pages["home"], by_hand],
         _("From texts to network"): [pages[name] for name in ("texts", "label", "prepare", "design", "train")],
         _("What it learned"): [pages[name] for name in ("evaluate", "look_inside", "compare", "use")],
+        _("Lessons"): [pages["shapes"]],
         _("Kept"): [pages["runs"]],
     }
 )

@@ -1,0 +1,1 @@
+"""The lessons: one thin file each. What they show is worked out in core."""

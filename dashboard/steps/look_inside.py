@@ -1,4 +1,4 @@
-"""Look inside: the network's memory word by word, for any sentence; two sentences or two runs side by side."""
+"""Look inside: the network's memory word by word, for any sentence; two of them side by side, or in another order."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import streamlit as st
 from core.insight.network import Network
 from core.messages import N_
 from core.runs.records import Run
-from dashboard.ui import empty, problems, reading, results, state, ways
+from dashboard.ui import empty, order, problems, reading, results, state, ways
 from dashboard.ui.i18n import _
 
-_MODES = {"one": N_("One sentence"), "sentences": N_("Two sentences"), "runs": N_("Two runs")}
+_MODES = {"one": N_("One sentence"), "sentences": N_("Two sentences"), "runs": N_("Two runs"), "order": N_("Word order")}
 
 
 def page() -> None:
@@ -30,7 +30,7 @@ def page() -> None:
             persist_state="session",
             label_visibility="collapsed",
         )
-        {"one": _one, "sentences": _two_sentences, "runs": _two_runs}[mode or "one"](run)
+        {"one": _one, "sentences": _two_sentences, "runs": _two_runs, "order": _order}[mode or "one"](run)
         ways.on(("compare", _("Compare runs")), ("use", _("Use the network")))
 
 
@@ -60,6 +60,10 @@ def _two_runs(run: Run) -> None:
     for column, shown in zip(st.columns(2), (run, names[second]), strict=True):
         column.markdown(f"**{problems.plain(shown.name)}**")
     _side_by_side([(results.network(run), text), (results.network(names[second]), text)])
+
+
+def _order(run: Run) -> None:
+    order.show(run, results.network(run), _sentence(run, 0))
 
 
 def _sentence(run: Run, place: int) -> str:

@@ -1,0 +1,30 @@
+"""The view of word order, on a run of the shelf."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.runs import insights
+from core.runs.engine import Engine
+from core.settings import Settings
+from tests.dashboard.steps.conftest import Open, Shelf, said
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "On the test texts"), ("fr", "Sur les textes de test")])
+def test_a_verdict_and_the_reader_s_sentence_in_other_orders(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, language: str, title: str
+) -> None:
+    monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
+    page = open_page("look_inside", language, run=shelf.run)
+    page.session_state["inside_mode"] = "order"
+    page.run()
+    assert not page.exception
+    assert title in said(page)
+    assert "9" in page.caption[-1].value
+    table = page.dataframe[0].value
+    assert len(table) == 5
+    words = [sorted(row.split()) for row in table.iloc[:, 0]]
+    assert all(row == words[0] for row in words)
+    accuracy = insights.order_of_run(shelf.run, Settings.from_environment())
+    assert accuracy is not None
+    assert accuracy.texts == 9

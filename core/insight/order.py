@@ -37,9 +37,9 @@ SENTENCES: dict[Verdict, str] = {
         "This network does not use the order of the words at all: shuffled or not, every text gets the same answer."
     ),
     "noise": N_(
-        "Nothing shows that this network uses the order of the words to be right. With the words of each text shuffled, "
-        "it is right {shuffled} of the time instead of {accuracy}; on {texts} test texts, a difference of {points} "
-        "points (likely between {low} and {high}) is within noise."
+        "Nothing shows that this network uses the order of the words to be right. With the words of each text "
+        "shuffled, it is right {shuffled} of the time instead of {accuracy}; on {texts} test texts, a difference of "
+        "{points} points (likely between {low} and {high}) is within noise."
     ),
     "harmful": N_(
         "The order of the words misleads this network. With the words of each text shuffled, it is right {shuffled} of "
@@ -128,6 +128,4 @@ def in_other_orders(network: Network, text: str, times: int, seed: int = 0) -> l
     orders = [generator.permutation(len(tokens)) for _ in range(times)]
     sequences = Sequences.from_lists([[tokens[place].id for place in places] for places in orders])
     found = network.answers(sequences)
-    return [
-        ([tokens[place].text for place in places], answer) for places, answer in zip(orders, found, strict=True)
-    ]
+    return [([tokens[place].text for place in places], answer) for places, answer in zip(orders, found, strict=True)]

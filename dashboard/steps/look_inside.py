@@ -10,7 +10,12 @@ from core.runs.records import Run
 from dashboard.ui import empty, order, problems, reading, results, state, ways
 from dashboard.ui.i18n import _
 
-_MODES = {"one": N_("One sentence"), "sentences": N_("Two sentences"), "runs": N_("Two runs"), "order": N_("Word order")}
+_MODES = {
+    "one": N_("One sentence"),
+    "sentences": N_("Two sentences"),
+    "runs": N_("Two runs"),
+    "order": N_("Word order"),
+}
 
 
 def page() -> None:

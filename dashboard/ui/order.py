@@ -42,8 +42,8 @@ def _sentence(network: Network, text: str) -> None:
         }
     )
     st.dataframe(table, hide_index=True, column_config={_("Words"): st.column_config.TextColumn(width="large")})
-    st.caption(_("Your sentence as it is, and its words in four other orders. Where the answers differ, the network has "
-                 "noticed the order."))  # fmt: skip
+    st.caption(_("Your sentence as it is, and its words in four other orders. Where the answers differ, the network "
+                 "has noticed the order."))  # fmt: skip
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

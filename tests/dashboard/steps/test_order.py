@@ -10,16 +10,14 @@ from core.settings import Settings
 from tests.dashboard.steps.conftest import Open, Shelf, said
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "On the test texts"), ("fr", "Sur les textes de test")])
 def test_a_verdict_and_the_reader_s_sentence_in_other_orders(
-    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, language: str, title: str
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
-    page = open_page("look_inside", language, run=shelf.run)
-    page.session_state["inside_mode"] = "order"
-    page.run()
+    page = open_page("look_inside", run=shelf.run)
+    page.segmented_control(key="inside_mode").set_value("order").run()
     assert not page.exception
-    assert title in said(page)
+    assert "On the test texts" in said(page)
     assert "9" in page.caption[-1].value
     table = page.dataframe[0].value
     assert len(table) == 5

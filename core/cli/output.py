@@ -26,6 +26,11 @@ def write_json(content: Any, out: str) -> None:
     Path(out).write_text(text + "\n", encoding="utf-8")
 
 
+def piped() -> list[str]:
+    """The lines of standard input, if it is no terminal."""
+    return [] if sys.stdin.isatty() else [line.rstrip("\r\n") for line in sys.stdin]
+
+
 def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()) -> None:
     """Print rows under their heads, each column as wide as it needs; columns named in `right` are aligned there."""
     lines = [list(heads), *([_printable(cell) for cell in row] for row in rows)]

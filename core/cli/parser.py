@@ -39,6 +39,12 @@ Train a network on labelled texts, judge it on texts kept aside, and set it besi
 class, the average of word vectors, and TF-IDF with logistic regression. Duplicates are removed first. Control-C stops
 early and keeps the best network until then."""
 
+TAG = """\
+Train a network that tags each word of a sentence, such as its part of speech or whether it belongs to a name, judge it
+on sentences kept aside, and set it beside simpler things: the most frequent tag, each word's most frequent tag, and
+logistic regression on words and endings. DATA is CoNLL-U or .conll, one word a line with a blank line between two
+sentences. All options of train apply."""
+
 CHECK = """\
 Say what is wrong with texts before anything is trained: each finding with its count, examples, what it does to a
 result, and the repairs that --repair takes. Where many rows are copies, the score that they fake is measured beside the
@@ -109,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     _train(command("train", "train a network on labelled texts", TRAIN))
+    _train(command("tag", "train a network that tags words", TAG))
     _check(command("check", "say what is wrong with texts, and repair it", CHECK))
     _sweep(command("sweep", "try several preparations on the same network", SWEEP))
     _predict(command("predict", "ask a trained network about texts", PREDICT))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from core.cli.output import percent, show_table
 from core.evaluation.blend import TITLE, blended
 from core.evaluation.comparison import Difference, compare, compare_tables
-from core.evaluation.intervals import Intervals, intervals, labels, of_evaluation
-from core.evaluation.references import REFERENCES
+from core.evaluation.intervals import Intervals, intervals, labels
+from core.tasks import task_of
 
 if TYPE_CHECKING:
     from core.evaluation.evaluate import Evaluation
@@ -26,7 +27,9 @@ NUMBERS = (
     "macro_recall",
     "macro_f1",
     "loss",
+    "sentences",
 )
+SHOWN = {"accuracy": "accuracy", "macro_f1": "macro F1", "entity_f1": "entity F1"}
 
 
 def content(
@@ -46,7 +49,7 @@ def content(
         "rows": run.rows,
         "epochs": int(run.metrics.get("epoch", 0)),
         "validation": _numbers(evaluation.validation),
-        "test": _numbers(evaluation.test) | {"intervals": _bounds(evaluation)},
+        "test": _numbers(evaluation.test) | {"intervals": _bounds(run, evaluation)},
         "references": {
             name: _numbers(reference.test) | {"network_minus_this": vars(_difference(evaluation, reference))}
             for name, reference in references.items()
@@ -60,21 +63,30 @@ def content(
 
 def show(run: Run, evaluation: Evaluation, references: Mapping[str, Evaluation]) -> None:
     """The scores on the test part, one sentence for each reference, and the way on."""
-    named = {run.settings.network.architecture: evaluation} | {REFERENCES[n]: r for n, r in references.items()}
-    rows = [(name, *_cells(of_evaluation(item))) for name, item in named.items()]
+    item = task_of(run.settings)
+    titles = item.references
+    named = {run.settings.network.architecture: evaluation} | {titles[n]: r for n, r in references.items()}
+    found = {name: item.intervals(each) for name, each in named.items()}
     both = blended(evaluation, references)
     if both is not None:
-        rows.append((TITLE, *_cells(intervals(labels(evaluation), both, evaluation.class_names))))
-    print(f"\nOn {evaluation.test['texts']:,} test texts that were never learned from:")
-    heads = ("", "accuracy", "95 % interval", "macro F1", "95 % interval", "loss")
-    show_table(heads, rows, right=("accuracy", "macro F1", "loss"))
+        found[TITLE] = intervals(labels(evaluation), both, evaluation.class_names)
+    known = [name for name in SHOWN if all(name in each.overall for each in found.values())]
+    print(f"\nOn {_counted(evaluation.test)} that were never learned from:")
+    heads = ["", *chain.from_iterable((SHOWN[name], "95 % interval") for name in known), "loss"]
+    show_table(heads, [(name, *_cells(each, known)) for name, each in found.items()], right=(*SHOWN.values(), "loss"))
     print()
     for name, reference in references.items():
         difference = _difference(evaluation, reference)
         numbers = {key: f"{value:.1f}" for key, value in difference.values.items()} | {"texts": f"{difference.texts:,}"}
-        names = {"name": run.settings.network.architecture, "reference": REFERENCES[name]}
+        names = {"name": run.settings.network.architecture, "reference": titles[name]}
         print(difference.sentence.format(**names, **numbers))
     print(f'\nAsk it:  python -m core predict {run.run_id[:8]} "a text"')
+
+
+def _counted(test: Scores) -> str:
+    if "sentences" in test:
+        return f"{test['texts']:,} words of {test['sentences']:,} test sentences"
+    return f"{test['texts']:,} test texts"
 
 
 def _difference(evaluation: Evaluation, reference: Evaluation) -> Difference:
@@ -84,12 +96,13 @@ def _difference(evaluation: Evaluation, reference: Evaluation) -> Difference:
 
 
 def _numbers(scores: Scores) -> dict[str, float]:
-    return {name: scores[name] for name in NUMBERS}  # type: ignore[literal-required]
+    found = {name: scores[name] for name in NUMBERS if name in scores}  # type: ignore[literal-required]
+    return found | {f"entity_{name}": value for name, value in scores.get("entities", {}).items()}
 
 
-def _bounds(evaluation: Evaluation) -> dict[str, list[float] | None]:
+def _bounds(run: Run, evaluation: Evaluation) -> dict[str, list[float] | None]:
     """The 95 % interval of each score by name; None where nothing is known."""
-    found = of_evaluation(evaluation).overall
+    found = task_of(run.settings).intervals(evaluation).overall
     return {name: None if isnan(score.low) else [score.low, score.high] for name, score in found.items()}
 
 
@@ -105,8 +118,9 @@ def _blend(evaluation: Evaluation, references: Mapping[str, Evaluation]) -> dict
     return _numbers(scores(truth, both, evaluation.class_names)) | {"this_minus_network": vars(difference)}
 
 
-def _cells(found: Intervals) -> tuple[str, ...]:
-    accuracy, f1 = found.overall["accuracy"], found.overall["macro_f1"]
-    between = "" if isnan(f1.low) else f"{percent(f1.low)} to {percent(f1.high)}"
-    wide = f"{percent(accuracy.low)} to {percent(accuracy.high)}"
-    return percent(accuracy.value), wide, percent(f1.value), between, f"{found.overall['loss'].value:.3f}"
+def _cells(found: Intervals, known: list[str]) -> list[str]:
+    cells = []
+    for name in known:
+        score = found.overall[name]
+        cells += [percent(score.value), "" if isnan(score.low) else f"{percent(score.low)} to {percent(score.high)}"]
+    return [*cells, f"{found.overall['loss'].value:.3f}"]

@@ -20,7 +20,7 @@ from core.messages import N_
 from core.runs.jobs import references_run, train_run
 from core.runs.records import RunStatus
 from core.settings import Settings
-from core.tasks import task_of
+from core.tasks import task_for, task_of
 from core.text.preparation_file import PreparationFile
 from core.text.vector_files import read_vectors_file
 from core.text.vector_shelf import VectorShelf
@@ -38,10 +38,15 @@ class NothingTrained(RunError):
 
 
 def run(options: Namespace) -> None:
+    trained(options)
+
+
+def trained(options: Namespace, task_name: str | None = None) -> None:
+    """Train for a task, or for the usual one of the texts; everything else is said by the options."""
     began = time.perf_counter()
-    settings_of(options)  # what is not possible is said before a large file is read
+    settings_of(options, task_name=task_name)  # what is not possible is said before a large file is read
     dataset = data.read(options)
-    settings = settings_of(options, tell(dataset))
+    settings = settings_of(options, tell(dataset), task_name or task_for(dataset).name)
     task_of(settings).require_trainable(dataset)
     environment, store = Settings.from_environment(), open_store()
     if options.vectors:
@@ -59,7 +64,7 @@ def run(options: Namespace) -> None:
     if evaluation is None:
         raise NothingTrained
     say("Training what it is compared to …")
-    with Progress("average of word vectors") as progress:
+    with Progress(task_of(settings).references[task_of(settings).main_reference]) as progress:
         references_run(run_id, environment, progress)
     references = store.load_references(run_id)
     if options.json:
@@ -81,8 +86,8 @@ def vectors_of(path: Path, dataset: Dataset, settings: RunSettings, environment:
     return VectorShelf(environment.home).save(vectors)
 
 
-def settings_of(options: Namespace, texts: int | None = None, task_name: str = "classification") -> RunSettings:
-    """The recipe of a task for so many texts, changed by --preparation, then by --set and --seed.
+def settings_of(options: Namespace, texts: int | None = None, task_name: str | None = None) -> RunSettings:
+    """The recipe for so many texts and a task (classification if none is named), then --preparation, --set and --seed.
 
     A SettingsError names what is not possible.
     """
@@ -90,7 +95,7 @@ def settings_of(options: Namespace, texts: int | None = None, task_name: str = "
     architecture = options.architecture or values.pop("architecture", None) or DEFAULT_ARCHITECTURE
     if options.seed is not None:
         values["seed"] = options.seed
-    settings = recipe(options.recipe, str(architecture), texts, task_name)
+    settings = recipe(options.recipe, str(architecture), texts, task_name or "classification")
     if options.preparation:
         settings = PreparationFile.from_json(options.preparation.read_bytes()).applied(settings)
     return settings.with_values(values)
@@ -99,7 +104,7 @@ def settings_of(options: Namespace, texts: int | None = None, task_name: str = "
 def tell(dataset: Dataset) -> int:
     """Say what a reader of the scores should know of the texts; returns how many of them are usable."""
     report = check(dataset)
-    say(f"{report.rows:,} rows, {report.usable:,} usable texts, {len(report.classes)} classes.")
+    say(f"{report.rows:,} rows, {report.usable:,} usable texts, {len(dataset.class_names)} classes.")
     for finding in report.findings:
         say(f"  {finding.title}: {finding.count:,}. {finding.told()}")
     return report.usable

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationInfo
 
 from core.config.generation import GenerationSettings
+from core.config.tagging import TaggingSettings
 from core.config.task import TaskSettings
 from core.errors import SettingsError
 from core.messages import N_
@@ -23,6 +24,7 @@ class ClassificationSettings(TaskSettings):
 
 OF_TASK: dict[str, type[TaskSettings]] = {
     "classification": ClassificationSettings,
+    "tagging": TaggingSettings,
     "generation": GenerationSettings,
 }
 

@@ -42,10 +42,20 @@ class TooManyClasses(DataError):
     )
 
 
-class TaggingNotTrained(DataError):
+class OneTag(DataError):
     message = N_(
-        "Tagging is not trained by this version: it learns one label for a whole text, not a tag for each word. Your "
-        "tagged sentences can be looked at and kept; to train now, choose texts with labels."
+        "All words have the same tag, “{tag}”, so there is nothing to learn. Choose another column for the tags, or "
+        "add sentences with other tags."
+    )
+
+
+class TooManyTags(DataError):
+    message = N_("There are {count} different tags; at most {maximum} are possible. Is the right column chosen?")
+
+
+class TooFewSentences(DataError):
+    message = N_(
+        "Only {count} different sentences can be used. At least {minimum} are needed, and a few hundred to learn."
     )
 
 
@@ -123,14 +133,13 @@ def require_trainable_rows(dataset: Dataset, rows: pd.DataFrame) -> None:
         raise NoTexts
     if not dataset.class_names:
         raise NoLabels
-    if dataset.task == "tagging":
-        raise TaggingNotTrained
+    tagged = "tags" in rows
     if len(classes) == 1:
-        raise OneClass(label=classes[0])
+        raise OneTag(tag=classes[0]) if tagged else OneClass(label=classes[0])
     if len(classes) > MAXIMUM_CLASSES:
-        raise TooManyClasses(count=len(classes), maximum=MAXIMUM_CLASSES)
+        raise (TooManyTags if tagged else TooManyClasses)(count=len(classes), maximum=MAXIMUM_CLASSES)
     if len(learned) < MINIMUM_TEXTS:
-        raise TooFewTexts(count=len(learned), minimum=MINIMUM_TEXTS)
+        raise (TooFewSentences if tagged else TooFewTexts)(count=len(learned), minimum=MINIMUM_TEXTS)
 
 
 def _classes(rows: pd.DataFrame) -> list[str]:

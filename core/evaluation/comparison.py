@@ -8,8 +8,9 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from core.evaluation.resampling import resampled, resamples
 from core.messages import N_
 
 RESAMPLES = 10_000
@@ -36,13 +37,33 @@ SENTENCES: dict[Verdict, str] = {
         "{high}) on the same {texts} test texts is within noise."
     ),
 }
+# The same where words get tags; {texts} counts words.
+OF_WORDS: dict[Verdict, str] = {
+    "better": N_(
+        "{name} beats {reference}: it tags more words rightly, by {points} points (likely between {low} and {high}) "
+        "on the same {texts} words of the test sentences."
+    ),
+    "worse": N_(
+        "{name} does not beat {reference}: it tags fewer words rightly, by {points} points (likely between {low} and "
+        "{high}) on the same {texts} words of the test sentences."
+    ),
+    "too_few": N_(
+        "{name} and {reference} cannot be told apart yet: the difference of {points} points (likely between {low} and "
+        "{high}) on {texts} words comes from too few of the test sentences to be sure."
+    ),
+    "within_noise": N_(
+        "{name} and {reference} cannot be told apart: the difference of {points} points (likely between {low} and "
+        "{high}) on the same {texts} words of the test sentences is within noise."
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Difference:
     """Accuracy of A minus accuracy of B, in percentage points, with its 95 % interval and what may be said of it.
 
-    `p_value` is the chance of so lopsided a count, or a more lopsided one, if A and B were equally good.
+    `p_value` is the chance of so lopsided a count, or a more lopsided one, if A and B were equally good. `of`: what
+    was counted; of words, `texts` is their number.
     """
 
     points: float
@@ -51,11 +72,12 @@ class Difference:
     texts: int
     p_value: float
     verdict: Verdict
+    of: Literal["texts", "words"] = "texts"
 
     @property
     def sentence(self) -> str:
         """The plain sentence for it; `values` and the names {name} and {reference} fill its placeholders."""
-        return SENTENCES[self.verdict]
+        return (OF_WORDS if self.of == "words" else SENTENCES)[self.verdict]
 
     @property
     def values(self) -> dict[str, float]:
@@ -82,19 +104,34 @@ def compare(labels: ArrayLike, predictions_a: ArrayLike, predictions_b: ArrayLik
     shares = np.array([only_a, only_b, texts - only_a - only_b]) / texts
     counts = np.random.default_rng(seed).multinomial(texts, shares, size=RESAMPLES)
     differences = 100 * (counts[:, 0] - counts[:, 1]) / texts
-    low, high = np.quantile(differences, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    p_value = sign_test(only_a, only_b)
+    return _told(100 * (only_a - only_b) / texts, differences, texts, sign_test(only_a, only_b))
+
+
+def compare_words(
+    labels: ArrayLike, predictions_a: ArrayLike, predictions_b: ArrayLike, sentences: ArrayLike, seed: int = 0
+) -> Difference:
+    """The same of answers to words, all (words,); sentences: (words,) the number of each word's sentence, from 0.
+
+    Whole sentences are drawn and, in the sign test, counted: the words of one go right and wrong together.
+    """
+    truth, a, b = (np.asarray(values) for values in (labels, predictions_a, predictions_b))
+    number = np.asarray(sentences)
+    ahead = np.bincount(number, (a == truth).astype(float) - (b == truth))
+    words = np.bincount(number).astype(float)
+    drawn = resampled(len(words), resamples(len(words)), seed)
+    differences = np.concatenate([100 * (block @ ahead) / (block @ words) for block in drawn])
+    p_value = sign_test(int((ahead > 0).sum()), int((ahead < 0).sum()))
+    return _told(100 * ahead.sum() / words.sum(), differences, len(truth), p_value, "words")
+
+
+def _told(
+    points: float, drawn: NDArray[np.float64], texts: int, p_value: float, of: Literal["texts", "words"] = "texts"
+) -> Difference:
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     verdict: Verdict = "within_noise"
     if low > 0 or high < 0:
         verdict = "too_few" if p_value >= 1 - LEVEL else "better" if low > 0 else "worse"
-    return Difference(
-        points=100 * (only_a - only_b) / texts,
-        low=float(low),
-        high=float(high),
-        texts=texts,
-        p_value=p_value,
-        verdict=verdict,
-    )
+    return Difference(float(points), float(low), float(high), texts, p_value, verdict, of)
 
 
 def compare_tables(a: pd.DataFrame, b: pd.DataFrame, seed: int = 0) -> Difference | None:
@@ -102,9 +139,13 @@ def compare_tables(a: pd.DataFrame, b: pd.DataFrame, seed: int = 0) -> Differenc
 
     Two runs with different splits share only some test texts, and only those may be compared.
     """
-    both = a[["row", "text", "label", "predicted"]].merge(b[["row", "text", "predicted"]], on=["row", "text"])
+    same = [name for name in ("row", "place", "text") if name in a]
+    both = a[[*same, "label", "predicted"]].merge(b[[*same, "predicted"]], on=same)
     if both.empty:
         return None
+    if "place" in same:
+        number = pd.factorize(both["row"])[0]
+        return compare_words(both["label"], both["predicted_x"], both["predicted_y"], number, seed)
     return compare(both["label"], both["predicted_x"], both["predicted_y"], seed)
 
 

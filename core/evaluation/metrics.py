@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,8 +22,20 @@ class ClassScores(TypedDict):
     texts: int
 
 
+class Entities(TypedDict):
+    """Spans of words, found exactly and with the right type; `spans` is how many there truly are."""
+
+    precision: float
+    recall: float
+    f1: float
+    spans: int
+
+
 class Scores(TypedDict):
-    """All fractions are of one. `confusion[true][predicted]` counts texts, in the order of the class names."""
+    """All fractions are of one. `confusion[true][predicted]` counts texts, in the order of the class names.
+
+    Of a tagger, "texts" are words; `sentences` says how many they stand in, and `entities` is there if tags mark spans.
+    """
 
     texts: int
     accuracy: float
@@ -35,6 +47,8 @@ class Scores(TypedDict):
     loss: float
     per_class: list[ClassScores]
     confusion: list[list[int]]
+    sentences: NotRequired[int]
+    entities: NotRequired[Entities]
 
 
 def scores(labels: ArrayLike, probabilities: ArrayLike, class_names: Sequence[str]) -> Scores:

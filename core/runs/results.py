@@ -128,7 +128,10 @@ class Results(Curves):
         with self.writing(run_id, "evaluation") as folder:
             evaluation.save(folder)
         scores: dict[str, Any] = dict(evaluation.test)
-        self.log_metrics(run_id, {f"test_{name}": scores[name] for name in TEST_METRICS if name in scores})
+        told = {f"test_{name}": scores[name] for name in TEST_METRICS if name in scores}
+        if "entities" in scores:
+            told["test_entity_f1"] = scores["entities"]["f1"]
+        self.log_metrics(run_id, told)
         self._log(run_id, {"test_looks": str(looks), "evaluated_on": self._texts_of(run_id)})
 
     def load_evaluation(self, run_id: str) -> Evaluation | None:

@@ -12,6 +12,7 @@ from core.config.tasks import known_task
 from core.tasks.base import Task
 from core.tasks.classification import Classification
 from core.tasks.generation import Generation
+from core.tasks.tagging import Tagging
 
 if TYPE_CHECKING:
     from core.config import RunSettings
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Task", "task", "task_for", "task_of", "tasks"]
 
-_REGISTRY: dict[str, Task] = {item.name: item for item in (Classification(), Generation())}
+_REGISTRY: dict[str, Task] = {item.name: item for item in (Classification(), Tagging(), Generation())}
 
 
 def tasks() -> dict[str, Task]:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from core.breaks import Between, no_stop
+from core.errors import SettingsError
 from core.insight.trained import Trained
-from core.models import Architecture, Layer, architectures
+from core.messages import N_
+from core.models import Architecture, Layer, architecture, architectures
 from core.models.base import Sizes
 
 if TYPE_CHECKING:
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
     from core.text.cutter import Cutter
     from core.text.prepare import Prepared
     from core.training.observer import Observer
+
+
+class CannotDoTask(SettingsError):
+    message = N_(
+        "The network “{architecture}” has no answer for each word, so it cannot do this. Choose among {possible}."
+    )
 
 
 class Task(ABC):
@@ -78,8 +86,13 @@ class Task(ABC):
         """Those that can, by name, in the order in which they are taught."""
         return {name: item for name, item in architectures().items() if self.can(item)}
 
-    def values(self, recipe: str) -> Mapping[str, Any]:
-        """Values of parameters, by name, that this task adds to those of a recipe."""
+    def require(self, architecture_name: str) -> None:
+        """Raise CannotDoTask, or UnknownArchitecture, if it is not for this task."""
+        if not self.can(architecture(architecture_name)):
+            raise CannotDoTask(architecture=architecture_name, possible=", ".join(self.architectures()))
+
+    def values(self, recipe: str, texts: int | None) -> Mapping[str, Any]:
+        """Values of parameters, by name, that this task adds to those of a recipe; texts: usable ones, if known."""
         return {}
 
     @abstractmethod

@@ -43,7 +43,7 @@ class Recipe:
         values = {**self.common, **self.by_architecture.get(architecture_name, {})}
         if self.by_size and texts:
             values |= self.by_size(texts)
-        values |= task(task_name).values(self.name)
+        values |= task(task_name).values(self.name, texts)
         known |= {name for group in start.groups().values() for name in type(group).model_fields}
         return start.with_values({name: value for name, value in values.items() if name in known})
 
@@ -135,4 +135,5 @@ def recipe(
     """
     if name not in RECIPES:
         raise UnknownRecipe(name=name, suggestion=difflib.get_close_matches(name, RECIPES, n=1, cutoff=0.0)[0])
+    task(task_name).require(architecture_name)
     return RECIPES[name].settings(architecture_name, texts, task_name)

@@ -63,7 +63,7 @@ def initial_model(settings: RunSettings, prepared: Prepared, count_words: bool =
     """
     with _seeded(settings.training.seed):
         model = task_of(settings).build(settings, task_of(settings).sizes(prepared))
-    if settings.preparation.vectors and architecture(settings.network.architecture).embeds:
+    if settings.preparation.vectors and any(layer.name == "embedding" for layer in model.layers):
         if prepared.vectors is None:
             raise VectorsNotFound(fingerprint=settings.preparation.vectors)
         model.get_layer("embedding").set_weights([prepared.vectors])

@@ -1,0 +1,1 @@
+"""Scores of tags: words, spans of words, and what simpler things reach."""

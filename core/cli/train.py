@@ -15,12 +15,12 @@ from core.cli.progress import Progress
 from core.cli.report import content, show
 from core.config import RunSettings
 from core.data.quality import check
-from core.errors import RunError
+from core.errors import DataError, RunError
 from core.messages import N_
 from core.runs.jobs import references_run, train_run
 from core.runs.records import RunStatus
 from core.settings import Settings
-from core.tasks import task_for, task_of
+from core.tasks import task, task_for, task_of
 from core.text.preparation_file import PreparationFile
 from core.text.vector_files import read_vectors_file
 from core.text.vector_shelf import VectorShelf
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from core.data.dataset import Dataset
 
 DEFAULT_ARCHITECTURE = "lstm"
+
+
+class NotForThisTask(DataError):
+    message = N_(
+        "These texts have no tags for their words. Give a file with one word and its tag a line, or use: "
+        "python -m core train"
+    )
 
 
 class NothingTrained(RunError):
@@ -46,6 +53,8 @@ def trained(options: Namespace, task_name: str | None = None) -> None:
     began = time.perf_counter()
     settings_of(options, task_name=task_name)  # what is not possible is said before a large file is read
     dataset = data.read(options)
+    if task_name and not task(task_name).suits(dataset):
+        raise NotForThisTask
     settings = settings_of(options, tell(dataset), task_name or task_for(dataset).name)
     task_of(settings).require_trainable(dataset)
     environment, store = Settings.from_environment(), open_store()

@@ -27,16 +27,7 @@ TOLERANCE = 1e-4
 ODD_TEXTS = ("", " ", "?!", "zzxxqq", "e\u0301te\u0301 🙂 <b>", "mot " * 700)
 
 # The zip's README speaks both languages, whoever opens it.
-SCORE = {
-    "fr": "Sur {texts} textes de test jamais vus, son exactitude est de {accuracy} et sa F1 macro de {macro_f1}.",
-    "en": "On {texts} test texts that it never saw, its accuracy is {accuracy} and its macro F1 {macro_f1}.",
-}
-PERPLEXITY = {
-    "fr": "Sur {texts} textes de test jamais vus, sa perplexité est de {perplexity} : il hésite comme entre autant de "
-    "tokens également probables.",
-    "en": "On {texts} test texts that it never saw, its perplexity is {perplexity}: it is as unsure as between so many "
-    "tokens that are equally likely.",
-}
+SHARES = ("accuracy", "macro_f1")
 PERCENT = {"fr": "0.0\N{NO-BREAK SPACE}%", "en": "0.0%"}
 
 
@@ -84,18 +75,10 @@ def _write(path: Path, bundle: Path, network: Trained, name: str, test: Mapping[
 
 
 def _settings(network: Trained, name: str, test: Mapping[str, Any] | None) -> dict[str, Any]:
-    preparation = network.settings.preparation
-    # Without a mask the zeros are read like words, so their number belongs to the network.
-    encoding = {
-        "sequence_length": preparation.sequence_length,
-        "truncation": preparation.truncation,
-        "padding": preparation.padding,
-        "padded_length": None if preparation.mask_padding else preparation.sequence_length,
-    }
     return {
         "name": name,
         "class_names": list(network.class_names),
-        "encoding": encoding,
+        **task_of(network.settings).told_in_zip(network),
         "test": test,
         "training": network.settings.model_dump(mode="json"),
         "about": network.about,
@@ -109,25 +92,22 @@ def _readme(network: Trained, name: str, test: Mapping[str, Any] | None) -> str:
     return Template(template.read_text(encoding="utf-8")).substitute(
         name=name or "Unrolled",
         classes="\n".join(f"- {class_name}" for class_name in network.class_names),
-        score_fr=_score(test, "fr"),
-        score_en=_score(test, "en"),
+        score_fr=_score(network, test, "fr"),
+        score_en=_score(network, test, "en"),
         install=f"pip install tensorflow=={versions['tensorflow']} tokenizers=={versions['tokenizers']}",
     )
 
 
-def _score(test: Mapping[str, Any] | None, language: str) -> str:
+def _score(network: Trained, test: Mapping[str, Any] | None, language: str) -> str:
     from babel.numbers import format_decimal, format_percent
 
     if test is None:
         return ""
-    texts = format_decimal(test["texts"], locale=language)
+    shown = {"texts": format_decimal(test["texts"], locale=language)}
+    shown |= {name: format_percent(test[name], PERCENT[language], locale=language) for name in SHARES if name in test}
     if "perplexity" in test:
-        return PERPLEXITY[language].format(texts=texts, perplexity=format_decimal(test["perplexity"], "0.0", language))
-    return SCORE[language].format(
-        texts=texts,
-        accuracy=format_percent(test["accuracy"], PERCENT[language], locale=language),
-        macro_f1=format_percent(test["macro_f1"], PERCENT[language], locale=language),
-    )
+        shown["perplexity"] = format_decimal(test["perplexity"], "0.0", language)
+    return task_of(network.settings).score_in_zip[language].format(**shown)
 
 
 def _versions() -> dict[str, str]:

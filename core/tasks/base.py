@@ -39,7 +39,9 @@ class Task(ABC):
     `name` is the value of `RunSettings.task`, `title` and `summary` are shown (marked with N_). `references`: what
     simpler things are called, by name, the simplest first; no two tasks share a name. `main_reference`: the one that
     any network must beat. `usual_architecture`: where the chosen one cannot do it. `trained`: the class of a trained
-    network. Parameters that only this task has are declared in core/config, and listed in core/config/tasks.py.
+    network. `template`: the folder with README.md and predict.py of an exported one, `score_in_zip`: the sentence of
+    that README on the scores, in both languages. Parameters that only this task has are declared in core/config, and
+    listed in core/config/tasks.py.
     """
 
     name: ClassVar[str]
@@ -48,6 +50,8 @@ class Task(ABC):
     references: ClassVar[Mapping[str, str]]
     main_reference: ClassVar[str]
     usual_architecture: ClassVar[str] = "lstm"
+    template: ClassVar[Path]
+    score_in_zip: ClassVar[Mapping[str, str]]
     trained: ClassVar[type[Trained]]
 
     # Texts
@@ -142,10 +146,9 @@ class Task(ABC):
 
     # The zip
 
-    @property
     @abstractmethod
-    def template(self) -> Path:
-        """The folder with README.md and predict.py of an exported network."""
+    def told_in_zip(self, network: Any) -> dict[str, Any]:
+        """What the zip's predict.py needs to know, beside the names of the classes: part of its settings.json."""
 
     @abstractmethod
     def answers_differ(self, network: Any, program: Any, texts: list[str]) -> float:

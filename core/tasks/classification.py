@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -37,6 +37,10 @@ class Classification(Task):
     main_reference = "pooling"
     trained = Network
     template = Path(__file__).parents[1] / "export" / "template"
+    score_in_zip: ClassVar[Mapping[str, str]] = {
+        "fr": "Sur {texts} textes de test jamais vus, son exactitude est de {accuracy} et sa F1 macro de {macro_f1}.",
+        "en": "On {texts} test texts that it never saw, its accuracy is {accuracy} and its macro F1 {macro_f1}.",
+    }
 
     def suits(self, dataset: Dataset) -> bool:
         return dataset.task == self.name
@@ -75,6 +79,17 @@ class Classification(Task):
         between: Between = no_stop,
     ) -> Iterator[tuple[str, Evaluation]]:
         return references.each_reference(prepared, settings.training.seed, observer, between)
+
+    def told_in_zip(self, network: Network) -> dict[str, Any]:
+        preparation = network.settings.preparation
+        # Without a mask the zeros are read like words, so their number belongs to the network.
+        encoding = {
+            "sequence_length": preparation.sequence_length,
+            "truncation": preparation.truncation,
+            "padding": preparation.padding,
+            "padded_length": None if preparation.mask_padding else preparation.sequence_length,
+        }
+        return {"encoding": encoding}
 
     def answers_differ(self, network: Network, program: Any, texts: list[str]) -> float:
         found, expected = np.array(program.Network().probabilities(texts)), network.predict(texts)

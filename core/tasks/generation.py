@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 import pandas as pd
@@ -47,6 +47,12 @@ class Generation(Task):
     main_reference = "trigram"
     trained = Writer
     template = Path(__file__).parents[1] / "export" / "writing"
+    score_in_zip: ClassVar[Mapping[str, str]] = {
+        "fr": "Sur {texts} textes de test jamais vus, sa perplexité est de {perplexity} : il hésite comme entre autant de "
+        "tokens également probables.",
+        "en": "On {texts} test texts that it never saw, its perplexity is {perplexity}: it is as unsure as between so "
+        "many tokens that are equally likely.",
+    }
 
     def suits(self, dataset: Dataset) -> bool:
         """Any texts; it comes after the tasks that ask for more."""
@@ -68,7 +74,7 @@ class Generation(Task):
     def can(self, item: Architecture) -> bool:
         return network.can_write(item)
 
-    def values(self, recipe: str) -> Mapping[str, Any]:
+    def values(self, recipe: str, texts: int | None) -> Mapping[str, Any]:
         return {**_ALWAYS, **(_RECOMMENDED if recipe == "recommended" else {})}
 
     def build(self, settings: RunSettings, sizes: Sizes) -> keras.Model:
@@ -104,6 +110,16 @@ class Generation(Task):
         between: Between = no_stop,
     ) -> Iterator[tuple[str, WritingEvaluation]]:
         return judging.each_reference(prepared, between)
+
+    def told_in_zip(self, network: Writer) -> dict[str, Any]:
+        preparation = network.settings.preparation
+        encoding = {
+            "sequence_length": preparation.sequence_length,
+            "truncation": preparation.truncation,
+            "padding": preparation.padding,
+            "padded_length": None if preparation.mask_padding else preparation.sequence_length,
+        }
+        return {"encoding": encoding}
 
     def answers_differ(self, network: Writer, program: Any, texts: list[str]) -> float:
         """Of what comes next after the beginnings of texts, and of the texts that the tokens make."""

@@ -63,7 +63,9 @@ def initial_model(settings: RunSettings, prepared: Prepared, count_words: bool =
     """
     with _seeded(settings.training.seed):
         model = task_of(settings).build(settings, task_of(settings).sizes(prepared))
-    if settings.preparation.vectors and any(layer.name == "embedding" for layer in model.layers):
+    if all(layer.name != "embedding" for layer in model.layers):
+        return model  # it reads letters only
+    if settings.preparation.vectors:
         if prepared.vectors is None:
             raise VectorsNotFound(fingerprint=settings.preparation.vectors)
         model.get_layer("embedding").set_weights([prepared.vectors])

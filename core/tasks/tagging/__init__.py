@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from core.tasks.base import Task
 from core.tasks.tagging import network, recipes
 from core.tasks.tagging.prepared import prepare_tagged
 from core.tasks.tagging.tagger import Tagger
-from core.text.words import WordEncoder
+from core.text.words import BEGIN, END, FIRST, LETTERS, WordEncoder
 
 if TYPE_CHECKING:
     import keras
@@ -42,6 +42,12 @@ class Tagging(Task):
     main_reference = "tag_per_word"
     trained = Tagger
     template = Path(__file__).parents[2] / "export" / "tagging"
+    score_in_zip: ClassVar[Mapping[str, str]] = {
+        "fr": "Sur {texts} mots de phrases de test jamais vues, son exactitude est de {accuracy} et sa F1 macro de "
+        "{macro_f1}.",
+        "en": "On {texts} words of test sentences that it never saw, its accuracy is {accuracy} and its macro F1 "
+        "{macro_f1}.",
+    }
 
     def suits(self, dataset: Dataset) -> bool:
         return dataset.task == self.name
@@ -95,6 +101,10 @@ class Tagging(Task):
         between: Between = no_stop,
     ) -> Iterator[tuple[str, Evaluation]]:
         return references.each_reference(prepared, between)
+
+    def told_in_zip(self, network: Tagger) -> dict[str, Any]:
+        own = {"letters": network.words.letters, "first": FIRST, "begin": BEGIN, "end": END, "most": LETTERS}
+        return {"spelling": own}
 
     def answers_differ(self, network: Tagger, program: Any, texts: list[str]) -> float:
         found = program.Network().tagged(texts)

@@ -45,7 +45,8 @@ def build(settings: RunSettings, sizes: Sizes) -> keras.Model:
         embedding = keras.layers.Embedding(
             sizes.vocabulary, own.embedding_dim, trainable=not own.freeze_embedding, name="embedding"
         )
-        known.append(embedding(words_dropped(ids, own.word_dropout) if own.word_dropout else ids))
+        dropped = own.word_dropout
+        known.append(embedding(words_dropped(ids, dropped, own.word_dropout_length) if dropped else ids))
     if tagging.reads != "words":
         known.append(spelling(tagging, letters, sizes.letters))
     vectors = known[0] if len(known) == 1 else ops.concatenate(known, axis=-1)

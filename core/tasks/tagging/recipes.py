@@ -12,7 +12,9 @@ Values = Mapping[str, Any]
 _RECOMMENDED: Values = {
     "bidirectional": True,
     "word_dropout": 0.1,
-    "schedule": "cosine",
+    "word_dropout_length": 1,
+    "schedule": "linear",
+    "validation_learned": 0.0,
     "early_stopping": False,
     "batch_size": 16,
     "epochs": 12,

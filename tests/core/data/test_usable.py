@@ -12,7 +12,7 @@ from core.data.dataset import Dataset, Whole
 from core.data.usable import (
     REASONS,
     OneClass,
-    TaggingNotTrained,
+    OneTag,
     TooFewTexts,
     reasons_against,
     require_trainable,
@@ -89,10 +89,9 @@ def test_a_message_names_what_was_found() -> None:
         require_trainable(dataset([("x", "a"), ("x", "a"), ("y", "b")]))
 
 
-def test_tagged_sentences_are_not_trained_on_yet() -> None:
+def test_tagged_sentences_need_tags_that_differ() -> None:
     words = [f"mot{number}\tva" for number in range(9)]
     texts = [pair.replace("\t", " ") for pair in words]
-    tagged = Dataset.build(texts, None, "x", "x", words=words, tags=["NOUN\tVERB"] * 9)
-    assert len(usable(tagged)) == 9
-    with pytest.raises(TaggingNotTrained, match="choose texts with labels"):
-        require_trainable(tagged)
+    require_trainable(Dataset.build(texts, None, "x", "x", words=words, tags=["NOUN\tVERB"] * 9))
+    with pytest.raises(OneTag, match="same tag, “NOUN”"):
+        require_trainable(Dataset.build(texts, None, "x", "x", words=words, tags=["NOUN\tNOUN"] * 9))

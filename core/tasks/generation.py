@@ -48,8 +48,8 @@ class Generation(Task):
     trained = Writer
     template = Path(__file__).parents[1] / "export" / "writing"
     score_in_zip: ClassVar[Mapping[str, str]] = {
-        "fr": "Sur {texts} textes de test jamais vus, sa perplexité est de {perplexity} : il hésite comme entre autant de "
-        "tokens également probables.",
+        "fr": "Sur {texts} textes de test jamais vus, sa perplexité est de {perplexity} : il hésite comme entre autant "
+        "de tokens également probables.",
         "en": "On {texts} test texts that it never saw, its perplexity is {perplexity}: it is as unsure as between so "
         "many tokens that are equally likely.",
     }
@@ -112,14 +112,7 @@ class Generation(Task):
         return judging.each_reference(prepared, between)
 
     def told_in_zip(self, network: Writer) -> dict[str, Any]:
-        preparation = network.settings.preparation
-        encoding = {
-            "sequence_length": preparation.sequence_length,
-            "truncation": preparation.truncation,
-            "padding": preparation.padding,
-            "padded_length": None if preparation.mask_padding else preparation.sequence_length,
-        }
-        return {"encoding": encoding}
+        return {}
 
     def answers_differ(self, network: Writer, program: Any, texts: list[str]) -> float:
         """Of what comes next after the beginnings of texts, and of the texts that the tokens make."""

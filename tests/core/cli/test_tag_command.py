@@ -30,8 +30,8 @@ def trained(home: Path) -> dict[str, Any]:
     (home / "names.conll").write_text("\n".join(f"{line}" for line in lines), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("UNROLLED_HOME", str(home))
-        status = main(["tag", str(home / "names.conll"), "--recipe", "fast", "--architecture", "gru", "--set", "units=8",
-                       "--set", "epochs=6", "--json", str(home / "out.json")])  # fmt: skip
+        told = ["--recipe", "fast", "--architecture", "gru", "--set", "units=8", "--set", "epochs=6"]
+        status = main(["tag", str(home / "names.conll"), *told, "--json", str(home / "out.json")])
     assert status == 0
     found: dict[str, Any] = json.loads((home / "out.json").read_text(encoding="utf-8"))
     return found

@@ -228,7 +228,7 @@ def test_a_zip_answers_the_same(learned: Tagger, prepared: Prepared, tmp_path: P
     import json
     import zipfile
 
-    from core.export.archive import _imported, export
+    from core.export.archive import export, imported
 
     learned.save(tmp_path / "network")
     keras_model(learned).save(tmp_path / "network" / "model.keras")
@@ -239,7 +239,7 @@ def test_a_zip_answers_the_same(learned: Tagger, prepared: Prepared, tmp_path: P
     assert "étiquettes" in (tmp_path / "alone" / "README.md").read_text(encoding="utf-8")
     assert json.loads((tmp_path / "alone" / "settings.json").read_text(encoding="utf-8"))["spelling"]["letters"]
     (tmp_path / "words.conll").write_text("1\tle\n2\tachat\n\nune\n", encoding="utf-8")
-    program = _imported(tmp_path / "alone" / "predict.py")
+    program = imported(tmp_path / "alone" / "predict.py")
     network, words = program.Network(), program.read_words(str(tmp_path / "words.conll"))
     found = program.lines(network.class_names, zip(words, network.probabilities(words), strict=True))
     rows = [line.split("\t")[:2] for line in found.splitlines()]

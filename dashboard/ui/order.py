@@ -36,9 +36,9 @@ def _sentence(network: Network, text: str) -> None:
     rows += in_other_orders(network, text, _OTHERS)
     table = pd.DataFrame(
         {
-            _("Words"): [" ".join(words) for words, _answer in rows],
             _("Answer"): [network.class_names[int(answer.argmax())] for _words, answer in rows],
             _("Probability"): [percent(float(answer.max())) for _words, answer in rows],
+            _("Words"): [" ".join(words) for words, _answer in rows],
         }
     )
     st.dataframe(table, hide_index=True, column_config={_("Words"): st.column_config.TextColumn(width="large")})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.data.readers import NoSuchColumn, Options, guess_columns, read_files
 from core.data.tagging.columns import guess_tag_columns
-from core.data.tagging.files import are_tagged, read_tagged
+from core.data.tagging.files import is_tagged, read_tagged
 
 if TYPE_CHECKING:
     from core.tasks.tagging.tagger import Tagger
@@ -20,7 +21,7 @@ def sentences_in(content: bytes | Path, filename: str, column: str | None, optio
 
     Raises the errors of core.data.tagging.conll, and NoSuchColumn with a guess.
     """
-    if not are_tagged([filename]):
+    if not is_tagged(filename, content if isinstance(content, Path) else io.BytesIO(content)):
         return None
     table = read_tagged([(content, filename)], options.encoding)
     word = column or guess_tag_columns(table).word

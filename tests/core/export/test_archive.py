@@ -61,6 +61,17 @@ def unpacked(masked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "unpacked"
 
 
+@pytest.mark.parametrize("name", ["pooling", "transformer", "convolution", "bag_of_words", "ngram_average"])
+def test_every_kind_of_network_answers_alone_as_it_does_here(name: str, tmp_path: Path) -> None:
+    """`export` itself compares, on odd texts and long ones, too; the recurrent ones are the other tests'."""
+    settings = recipe("recommended", name)
+    small = {"embedding_dim": 6, "dense_units": 4, "filters": 4, "feed_forward": 4, "ngram_places": 9, "epochs": 1}
+    known = settings.flat()
+    settings = settings.with_values({key: value for key, value in small.items() if key in known})
+    out = export(bundle(tmp_path, settings, ["yes", "no"]), tmp_path / "films.zip", TEXTS)
+    assert zipfile.is_zipfile(out)
+
+
 def alone(unpacked: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """predict.py in a Python that knows nothing of this project."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}

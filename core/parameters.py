@@ -41,6 +41,13 @@ def parameter(
     return Field(default, title=title, description=help, ge=minimum, le=maximum, json_schema_extra=extra)
 
 
+def numbers(value: object) -> object:
+    """A list of numbers as it is typed or stands in an address: "64, 32" is ("64", "32"), and "" is ()."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",")) if value.strip() not in ("", "none") else ()
+
+
 @dataclass(frozen=True)
 class Declared:
     """What is known of one parameter, for those who show it or read it from a command line."""

@@ -45,7 +45,8 @@ def checked(model: type[M], tree: dict[str, Any]) -> M:
 
 
 def _refusal(first: Any) -> SettingsError:
-    name, value = str(first["loc"][-1]), first["input"]
+    # Of a list, the place of the value comes after the parameter's name.
+    name, value = next(str(part) for part in reversed(first["loc"]) if isinstance(part, str)), first["input"]
     bounds = first.get("ctx", {})
     if first["type"] == "greater_than_equal":
         return BelowMinimum(name=name, value=value, bound=bounds["ge"])

@@ -63,6 +63,8 @@ def _described(item: Declared) -> str:
         facts.append(", ".join(str(choice) for choice in item.choices))
     elif item.type is bool:
         facts.append("true or false")
+    elif item.type is tuple:
+        facts.append("numbers with commas between them")
     elif item.minimum is not None and item.maximum is not None:
         facts.append(f"{_written(item.minimum)} to {_written(item.maximum)} {item.unit}".strip())
     facts.append(f"default {_written(item.default)}")

@@ -17,7 +17,7 @@ from core.messages import N_
 from core.models import Architecture, architecture, architectures
 from core.models.base import Layer, Sizes
 from core.models.recurrent import Recurrent
-from core.models.stack import RecurrentSettings
+from core.models.stack import RecurrentSettings, units_of
 
 if TYPE_CHECKING:
     import keras
@@ -83,7 +83,7 @@ def build(settings: RunSettings, sizes: Sizes) -> keras.Model:
     states = item.states_of(own, vectors, None)
     if own.dropout:
         states = layers.Dropout(own.dropout, name="dropout")(states)
-    if own.units != own.embedding_dim:
+    if units_of(own, own.layers) != own.embedding_dim:
         states = layers.Dense(own.embedding_dim, name="projection")(states)
     logits = embedding(states, reverse=True)[..., FIRST : end_of(sizes.vocabulary) + 1]
     return keras.Model(ids, layers.Softmax(name="output")(logits), name=f"{item.name}_writer")
@@ -100,6 +100,6 @@ def drawing(settings: RunSettings, sizes: Sizes) -> list[Layer]:
     if of_task.form == "repeat_vector":
         boxes.append(Layer("repeat_vector", N_("RepeatVector: the label at every step"), (None, None, size), 0))
     boxes += [box for box in item.summary_layers(own) if box.name not in ("attention", "read_out")]
-    if own.units != size:
-        boxes.append(Layer("projection", N_("Dense"), (None, None, size), (own.units + 1) * size))
+    if (units := units_of(own, own.layers)) != size:
+        boxes.append(Layer("projection", N_("Dense"), (None, None, size), (units + 1) * size))
     return [*boxes, Layer("output", N_("Next token: softmax over the vocabulary"), (None, None, outputs), 0)]

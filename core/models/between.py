@@ -11,7 +11,7 @@ import numpy as np
 
 from core.messages import N_
 from core.models.base import Array, Layer, Weights
-from core.models.stack import Place, RecurrentSettings
+from core.models.stack import Place, RecurrentSettings, units_of
 
 if TYPE_CHECKING:
     from keras import KerasTensor
@@ -64,8 +64,9 @@ def layers_above(settings: RecurrentSettings, layer: list[Place], features: int)
 
 
 def _has_residual(settings: RecurrentSettings, layer: list[Place]) -> bool:
-    """Not the first layer: word vectors and states may differ in size."""
-    return settings.residual and layer[0].number > 1
+    """Not the first layer, nor where sizes differ: only equal ones can be added."""
+    number = layer[0].number
+    return settings.residual and number > 1 and units_of(settings, number) == units_of(settings, number - 1)
 
 
 def _named(what: str, layer: list[Place]) -> str:

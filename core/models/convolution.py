@@ -16,17 +16,12 @@ from core.models.base import Array, Forward, Layer, NetworkSettings, Weights
 from core.models.padding import Texts
 from core.models.read_out import read_out
 from core.models.text_network import TextNetwork, TextSettings
-from core.parameters import parameter
+from core.parameters import numbers, parameter
 
 if TYPE_CHECKING:
     from keras import KerasTensor
 
 _WIDTHS = {width: str(width) for width in range(1, 8)}
-
-
-def _numbers(value: object) -> object:
-    """From a command line or an address: "3,4,5"."""
-    return tuple(value.split(",")) if isinstance(value, str) else value
 
 
 def _some_widths(value: tuple[int, ...]) -> tuple[int, ...]:
@@ -46,7 +41,7 @@ class ConvolutionSettings(TextSettings):
         scale="log",
         level="first",
     )
-    widths: Annotated[tuple[int, ...], BeforeValidator(_numbers), AfterValidator(_some_widths)] = parameter(
+    widths: Annotated[tuple[int, ...], BeforeValidator(numbers), AfterValidator(_some_widths)] = parameter(
         (3, 4, 5),
         N_("Widths of the filters"),
         N_("How many words in a row a filter looks at. Several widths find short and long turns of phrase."),

@@ -75,7 +75,7 @@ class Recurrent(TextNetwork[R], PerWord):
         from keras import ops
 
         layer = self.keras_layer()(
-            settings.units,
+            place.units,
             dropout=settings.input_dropout,
             recurrent_dropout=settings.recurrent_dropout,
             return_sequences=not only_last,
@@ -146,13 +146,13 @@ class Recurrent(TextNetwork[R], PerWord):
 
     def state_layers(self, settings: Any, numbers: int) -> tuple[list[Layer], int]:
         """The boxes from word vectors of so many numbers up to the states, and how many numbers these have."""
-        units, inputs, boxes = settings.units, numbers, []
+        inputs, boxes = numbers, []
         for layer in places(settings):
             for place in layer:
-                parameters = self.gates * units * (inputs + units + self.biases)
+                parameters = self.gates * place.units * (inputs + place.units + self.biases)
                 title = f"{self.title} {place.arrow}".strip()
-                boxes.append(Layer(place.layer, title, (None, None, units), parameters, beside=place.backward))
-            inputs = units * len(layer)
+                boxes.append(Layer(place.layer, title, (None, None, place.units), parameters, beside=place.backward))
+            inputs = sum(place.units for place in layer)
             boxes += layers_above(settings, layer, inputs)
         return boxes, inputs
 

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
 
 from core.messages import N_
 from core.models.read_out import CHOICES, ReadOut
 from core.models.text_network import TextSettings
-from core.parameters import parameter
+from core.parameters import numbers, parameter
+
+_MOST_UNITS = 1_024
+
+
+def _sizes(value: tuple[int, ...]) -> tuple[int, ...]:
+    if any(not 1 <= units <= _MOST_UNITS for units in value):
+        raise ValueError(N_("a layer has 1 to 1,024 units"))
+    return value
 
 
 class RecurrentSettings(TextSettings):
@@ -18,7 +29,7 @@ class RecurrentSettings(TextSettings):
         N_("Units"),
         N_("Size of the state that the network carries from word to word. More can remember more, and take longer."),
         minimum=1,
-        maximum=1_024,
+        maximum=_MOST_UNITS,
         scale="log",
         level="first",
     )
@@ -34,6 +45,12 @@ class RecurrentSettings(TextSettings):
         minimum=1,
         maximum=4,
         step=1,
+    )
+    further_units: Annotated[tuple[int, ...], BeforeValidator(numbers), AfterValidator(_sizes)] = parameter(
+        (),
+        N_("Units of further layers"),
+        N_("From the second layer on, such as 64, 32; the last holds for all above. Empty: as many as in the first."),
+        unit=N_("separated by commas"),
     )
     residual: bool = parameter(
         False,
@@ -71,13 +88,14 @@ class RecurrentSettings(TextSettings):
 
 @dataclass(frozen=True)
 class Place:
-    """One recurrent Keras layer: which layer it belongs to, from 1, its name in Keras, how its states' names begin,
-    and its arrow in the drawing.
+    """One recurrent Keras layer: which layer it belongs to, from 1, its units, its name in Keras, how its states' names
+    begin, and its arrow in the drawing.
 
     prefix: "", "backward/", "layer 2/" or "layer 2/backward/": only what tells it from the others.
     """
 
     number: int
+    units: int
     layer: str
     prefix: str
     arrow: str
@@ -92,11 +110,17 @@ def places(settings: RecurrentSettings) -> list[list[Place]]:
     ]
 
 
+def units_of(settings: RecurrentSettings, number: int) -> int:
+    """Units of a layer, counted from 1."""
+    further = settings.further_units
+    return settings.units if number == 1 or not further else further[min(number - 2, len(further) - 1)]
+
+
 def _place(number: int, backward: bool, settings: RecurrentSettings) -> Place:
-    layer = "recurrent" if number == 1 else f"recurrent_{number}"
+    layer, units = "recurrent" if number == 1 else f"recurrent_{number}", units_of(settings, number)
     prefix = f"layer {number}/" if settings.layers > 1 else ""
     if not settings.bidirectional:
-        return Place(number, layer, prefix, "", backward=False)
+        return Place(number, units, layer, prefix, "", backward=False)
     if backward:
-        return Place(number, f"{layer}_backward", f"{prefix}backward/", "←", backward=True)
-    return Place(number, layer, f"{prefix}forward/", "→", backward=False)
+        return Place(number, units, f"{layer}_backward", f"{prefix}backward/", "←", backward=True)
+    return Place(number, units, layer, f"{prefix}forward/", "→", backward=False)

@@ -49,7 +49,7 @@ def control(item: Declared, value: Any) -> None:
     """One widget, which changes the draft when it is moved."""
     key = f"{draft.WIDGET}{item.name}"
     if key not in st.session_state:
-        st.session_state[key] = tuple(value) if isinstance(value, list) else value
+        st.session_state[key] = _shown(item, value)
     common: dict[str, Any] = {
         "label": _label(item),
         "key": key,
@@ -63,10 +63,19 @@ def control(item: Declared, value: Any) -> None:
         st.pills(options=list(item.choices), format_func=_titles(item), selection_mode="multi", **common)
     elif item.choices and len(item.choices) <= 5:
         st.segmented_control(options=list(item.choices), format_func=_titles(item), required=True, wrap=True, **common)
+    elif item.type is tuple:
+        st.text_input(**common)
     elif item.choices:
         st.selectbox(options=list(item.choices), format_func=_titles(item), **common)
     else:
         _number(item, common)
+
+
+def _shown(item: Declared, value: Any) -> Any:
+    """A list is what pills hold, or the numbers as one types them."""
+    if not isinstance(value, list):
+        return value
+    return tuple(value) if item.choices else ", ".join(map(str, value))
 
 
 def _number(item: Declared, common: dict[str, Any]) -> None:

@@ -113,3 +113,14 @@ def test_widths_of_filters_are_read_as_numbers() -> None:
     for wrong in ("", "0", "9", "two"):
         with pytest.raises(SettingsError):
             settings.with_values({"widths": wrong})
+
+
+def test_units_of_further_layers_are_a_list_that_may_be_typed() -> None:
+    settings = recipe("recommended", "gru")
+    assert settings.flat()["further_units"] == []
+    assert settings.with_values({"further_units": "64, 32"}).flat()["further_units"] == [64, 32]
+    assert settings.with_values({"further_units": ""}).flat()["further_units"] == []
+    for wrong in ("0", "many", "2,,3", "5000"):
+        with pytest.raises(SettingsError) as caught:
+            settings.with_values({"further_units": wrong})
+        assert caught.value.values["name"] == "further_units"

@@ -21,6 +21,7 @@ VARIED: dict[str, tuple[Any, ...]] = {
     "dense_layers": (0, 2),
     "layers": (1, 2, 1, 3, 1),
     "bidirectional": (False, True, False, True, False),
+    "further_units": ((), (), (), (4, 4), ()),
     "layer_normalization": (False, True),
     "residual": (False, True),
     "word_dropout": (0.0, 0.2),

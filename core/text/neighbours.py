@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WINDOW = 5  # words to each side; near ones count more
 FLATTENING = 0.75
 SPREAD = 0.1  # standard deviation of all numbers: that of word vectors after a training
-# What counting needs grows with the texts, what it brings does not: 2 million tokens take some 10 s and 400 MB.
+# What counting needs grows with the texts, what it brings does not: 2 million tokens take 2 s and 200 MB.
 MOST_TOKENS = 2_000_000
 _LIMITING = threading.Lock()
 

@@ -52,8 +52,8 @@ def _enough_steps(texts: int) -> Values:
     """Batches and epochs for that many texts: what few of them lack is not epochs but steps.
 
     Batches of a sixtieth of the training texts, 16 to 64; a thousand steps, more of them in small batches, in 8 to 40
-    epochs. As nothing is chosen by the validation texts, of the usual 15 % some 10 remain, or 5 of large sets, and the
-    others are learned from.
+    epochs, or down to 3 of very many texts. As nothing is chosen by the validation texts, of the usual 15 % some 10
+    remain, or 5 of large sets, and the others are learned from.
 
     >>> _enough_steps(2_000)
     {'validation_learned': 0.35, 'batch_size': 32, 'epochs': 21}
@@ -63,7 +63,8 @@ def _enough_steps(texts: int) -> Values:
     learned = max(1, round(texts * (1 - usual.test_share - usual.validation_share * (1 - returned))))
     batch_size = 2 ** min(6, max(4, round(log2(learned / 60))))
     wanted = 1_000 if batch_size > 16 else 1_600  # each step of small batches tells less
-    epochs = min(40, max(8, ceil(wanted / ceil(learned / batch_size))))
+    least = min(8, max(3, 400_000 // learned))  # of very many texts, each needs to be read less often
+    epochs = min(40, max(least, ceil(wanted / ceil(learned / batch_size))))
     return {"validation_learned": returned, "batch_size": batch_size, "epochs": epochs}
 
 

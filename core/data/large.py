@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -135,13 +135,20 @@ def pieces(path: Path | str) -> Iterator[Dataset]:
         yield Dataset(frame, about["name"], about["source"], tuple(about.get("repairs", ())))
 
 
-def export(path: Path | str, out: Path) -> None:
-    """A stored data set as it stands: a Parquet file if `out` is called so, else CSV in UTF-8; in pieces."""
+def export(path: Path | str, out: Path, written: Callable[[int], object] | None = None) -> None:
+    """A stored data set as it stands: a Parquet file if `out` is called so, else CSV in UTF-8; in pieces.
+
+    written: told how many rows are in the file, after each piece.
+    """
     if out.suffix.lower() == ".parquet":
         shutil.copyfile(path, out)
         return
-    for number, frame in enumerate(_pieces(path)):
-        frame.to_csv(out, index=False, header=number == 0, mode="a" if number else "w", encoding="utf-8")
+    rows = 0
+    for frame in _pieces(path):
+        frame.to_csv(out, index=False, header=not rows, mode="a" if rows else "w", encoding="utf-8")
+        rows += len(frame)
+        if written:
+            written(rows)
 
 
 def sample_rows(rows: int) -> NDArray[np.int64]:

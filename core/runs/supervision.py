@@ -32,6 +32,7 @@ KINDS = {
     "repair": "large",
     "leak": "large",
     "fetch": "hub",
+    "export": "exports",
     "find_rate": "rates",
 }
 

@@ -49,7 +49,7 @@ def too_large(file: UploadedFile) -> bool:
 
 def from_path() -> None:
     """A field for the path of a file, where the visitor's computer is the one that the app runs on."""
-    if not _same_machine():
+    if not same_machine():
         return
     with st.expander(_("A file of any size on this computer"), icon=":material/folder_open:"):
         with st.form("open_big", border=False):  # so that Enter opens it, too
@@ -176,7 +176,7 @@ def _look(job: str, options: dict[str, Any], path: str, filename: str) -> Table:
     return found
 
 
-def _same_machine() -> bool:
+def same_machine() -> bool:
     """Whether the visitor sits at the machine that the app runs on: only they may name its files."""
     headers = st.context.headers
     passed_on = any(name in headers for name in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via"))

@@ -10,7 +10,7 @@ import streamlit as st
 from core.data.dataset import Dataset
 from core.runs.datasets import DatasetEntry
 from core.runs.records import Run
-from dashboard.ui import origin, problems, quality, state
+from dashboard.ui import origin, problems, quality, state, taking_along
 from dashboard.ui.i18n import _, date, ngettext, number
 
 
@@ -102,34 +102,9 @@ def _actions(entry: DatasetEntry) -> None:
         st.caption(
             ngettext("{count} training learned from these texts.", "{count} trainings learned from these texts.", count)
         )
-    if entry.large:
-        st.caption(
-            _("There are too many texts to pass through the browser. On the command line, write them to a file with:")
-        )
-        st.code(f"python -m core datasets --export {entry.fingerprint} texts.csv", language=None)
-    with st.container(horizontal=True):
-        if not entry.large:
-            _download(entry)
-        if st.button(_("Delete"), icon=":material/delete:", key=f"delete_{entry.fingerprint}"):
-            _confirm(entry, count)
-
-
-def _download(entry: DatasetEntry) -> None:
-    """Both files are made when they are asked for."""
-    name = "".join(sign if sign.isalnum() or sign in "-_ " else "_" for sign in entry.name).strip() or entry.fingerprint
-    st.download_button(
-        _("As CSV"), lambda: state.load_dataset(entry.fingerprint).frame.to_csv(index=False).encode(),
-        f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore", key=f"csv_{entry.fingerprint}",
-    )  # fmt: skip
-    st.download_button(
-        _("As Parquet"), lambda: _parquet(entry.fingerprint), f"{name}.parquet", "application/vnd.apache.parquet",
-        icon=":material/download:", on_click="ignore", key=f"parquet_{entry.fingerprint}",
-    )  # fmt: skip
-
-
-def _parquet(fingerprint: str) -> bytes:
-    with state.store().dataset_file(fingerprint) as path:
-        return path.read_bytes()
+    taking_along.offer(entry)
+    if st.button(_("Delete"), icon=":material/delete:", key=f"delete_{entry.fingerprint}"):
+        _confirm(entry, count)
 
 
 def _confirm(entry: DatasetEntry, runs: int) -> None:

@@ -21,7 +21,7 @@ AVIS = ("avis;note;auteur;jeu\n" + "".join(
 @pytest.fixture(autouse=True)
 def at_upload(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens the page Texts with these files given."""
-    monkeypatch.setattr(big, "_same_machine", lambda: False)
+    monkeypatch.setattr(big, "same_machine", lambda: False)
 
     def start(*files: tuple[str, bytes], language: str = "en"):
         test = open_page("texts", language)

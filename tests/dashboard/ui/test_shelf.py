@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.data import large
 from core.data.dataset import Dataset
-from core.runs import datasets
+from core.runs import datasets, exports
 from core.runs import large as answers
 from core.runs.longjobs import LongJob, Progress, Teller
 from core.runs.records import Problem
 from core.runs.store import RunStore
 from core.runs.supervision import JobDied
 from core.training.recipes import recipe
-from dashboard.ui import longjobs, shelf
+from dashboard.ui import big, longjobs, shelf
 
 SHELF = """
 import streamlit as st
@@ -82,7 +85,28 @@ def test_a_data_set_is_opened_and_described(store: RunStore, monkeypatch: pytest
     assert (entry.name, entry.licence, entry.notes) == ("Avis d'hôtels", "CC BY 4.0", "from a colleague")
 
 
-def test_a_large_data_set_is_a_sample_and_exported_on_the_command_line(
+def test_a_large_data_set_is_a_sample_and_written_to_the_disk(
+    store: RunStore, monkeypatch: pytest.MonkeyPatch, limit: int, submitted: list[str]
+) -> None:
+    fingerprint = store.save_dataset(dataset(limit + 2))
+    pick(monkeypatch, fingerprint)
+    monkeypatch.setattr(big, "same_machine", lambda: True)
+    monkeypatch.setenv("UNROLLED_HOME", str(store.home))
+    test = opened(SHELF)
+    test.button(key=f"write.csv_{fingerprint}").click().run()
+    job = LongJob(store.home / "longjobs" / submitted[0])
+    kind, what = job.asked()
+    assert kind == "export"
+    job.keep(exports.export(job, Teller(job, ""), **what))
+    path = Path(test.run().code[0].value)
+    assert path.parent == store.home / "exports"
+    assert pd.read_csv(path)["text"].tolist() == [f"avis {row}" for row in range(limit + 2)]
+    path.unlink()
+    test.run()
+    assert len(submitted) == 2  # written anew
+
+
+def test_a_large_data_set_elsewhere_is_exported_on_the_command_line(
     store: RunStore, monkeypatch: pytest.MonkeyPatch, limit: int
 ) -> None:
     fingerprint = store.save_dataset(dataset(limit + 2))

@@ -30,7 +30,8 @@ def show(original: Dataset) -> Dataset | None:
         st.metric(_("Classes"), number(len(found.classes)), border=True, width=160)
         if found.usable:
             st.metric(_("Words in a typical text"), number(float(found.lengths[0.5]), 0), border=True, width=220)
-    st.caption(_("Usable texts have a label and something to read; of copies, one counts. Half of them are shorter "
+    if found.usable:
+        st.caption(_("Usable texts have a label and something to read; of copies, one counts. Half of them are shorter "
                  "than the typical one."))  # fmt: skip
     quality.show(original, dataset, found)
     table, balance, lengths = st.tabs([_("Table"), _("Classes"), _("Lengths")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.data.dataset import Dataset
+from core.data.labelling.desk import Desk
 from core.runs import jobs
 from core.runs.store import RunStore
 from core.settings import Settings
@@ -86,3 +87,18 @@ def said(test: AppTest) -> str:
     """All prose of a page in one string."""
     kinds = (test.title, test.subheader, test.markdown, test.caption, test.warning, test.error, test.code)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+@pytest.fixture
+def desk(shelf: Shelf) -> Iterator[Desk]:
+    st.cache_resource.clear()
+    desk = Desk(shelf.home)
+    yield desk
+    for entry in desk.sessions():
+        desk.forget(entry.id)
+
+
+@pytest.fixture
+def session(desk: Desk) -> str:
+    """The texts of the shelf without their labels, and its classes."""
+    return desk.begin(Dataset.build(texts().texts, None, "meals", "pasted"), ["no", "yes"])

@@ -45,6 +45,11 @@ on sentences kept aside, and set it beside simpler things: the most frequent tag
 logistic regression on words and endings. DATA is CoNLL-U or .conll, one word a line with a blank line between two
 sentences. All options of train apply."""
 
+CONTINUE = """\
+Train a network for longer: with another learning rate, or with more texts and classes, from where it stands. Its words
+stay those of its first training. Texts that it was judged on never become texts to learn from, nor the other way
+round."""
+
 CHECK = """\
 Say what is wrong with texts before anything is trained: each finding with its count, examples, what it does to a
 result, and the repairs that --repair takes. Where many rows are copies, the score that they fake is measured beside the
@@ -116,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
 
     _train(command("train", "train a network on labelled texts", TRAIN))
     _train(command("tag", "train a network that tags words", TAG))
+    _going_on(command("continue", "train a network for longer, also with more texts", CONTINUE))
     _check(command("check", "say what is wrong with texts, and repair it", CHECK))
     _sweep(command("sweep", "try several preparations on the same network", SWEEP))
     _predict(command("predict", "ask a trained network about texts", PREDICT))
@@ -187,15 +193,26 @@ def _generate(generate: _Parser) -> None:
     generate.add_argument("--json", metavar="OUT", help=JSON)
 
 
+def _going_on(more: _Parser) -> None:
+    more.set_defaults(command="going_on")  # the module; a file cannot be called as the command is
+    more.add_argument("run", metavar="RUN", help=RUN)
+    texts = more.add_argument_group("other texts")
+    _data(texts, needed=False)
+    texts.add_argument("--alone", action="store_true", help="leave out the texts until now (default: learn from both)")
+    more.add_argument("--epochs", type=_positive, default=5, metavar="N", help="how many more (default: 5)")
+    more.add_argument("--learning-rate", type=float, metavar="RATE", help="another one than until now")
+    more.add_argument("--json", metavar="OUT", help=JSON)
+
+
 def _check(check: _Parser) -> None:
     _data(check)
     check.add_argument("--out", metavar="OUT", type=Path, help="write the repaired texts to this CSV or Parquet file")
     check.add_argument("--json", metavar="OUT", help=JSON)
 
 
-def _data(data: argparse._ActionsContainer) -> None:
+def _data(data: argparse._ActionsContainer, needed: bool = True) -> None:
     """Which texts, how they are read, and what is repaired."""
-    data.add_argument("data", metavar="DATA", nargs="+", help=DATA)
+    data.add_argument("data", metavar="DATA", nargs="+" if needed else "*", help=DATA)
     data.add_argument(
         "--text",
         metavar="COLUMN",

@@ -62,6 +62,15 @@ def trained(options: Namespace, task_name: str | None = None) -> None:
         settings = settings.with_values({"vectors": vectors_of(options.vectors, dataset, settings, environment)})
     run_id = store.create_run(settings, store.save_dataset(dataset), options.name)
     say(f"Training {run_id[:8]}: {settings.network.architecture}, recipe {settings.recipe}. Control-C stops early.")
+    finish(run_id, options, began)
+
+
+def finish(run_id: str, options: Namespace, began: float) -> None:
+    """Train a run that is in the queue, with what it is compared to, and say what came of it.
+
+    `began`: when the command did, by `time.perf_counter`.
+    """
+    environment, store = Settings.from_environment(), open_store()
     before = time.perf_counter() - began
     try:
         with Progress("training", stoppable=True) as progress:
@@ -70,6 +79,7 @@ def trained(options: Namespace, task_name: str | None = None) -> None:
         store.set_status(run_id, RunStatus.INTERRUPTED)
         raise
     done, evaluation = store.run(run_id), store.load_evaluation(run_id)
+    say(f"Trained on the GPU {done.tags['device']}." if done.tags.get("device") else "Trained on the processor.")
     if evaluation is None:
         raise NothingTrained
     say("Training what it is compared to …")

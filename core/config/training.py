@@ -174,6 +174,16 @@ class Training(Parameters):
         minimum=0,
         maximum=2**31 - 1,
     )
+    order_seed: int = parameter(
+        0,
+        N_("Order of the texts"),
+        N_(
+            "Another number reads the texts in another order, from the same weights to begin with. With another seed, "
+            "both are others."
+        ),
+        minimum=0,
+        maximum=2**31 - 1,
+    )
 
     def without_effect(self) -> set[str]:
         """Parameters that the others make idle: a page need not show them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,42 +47,41 @@ class WordsAndPairs:
         self._encoder = TextEncoder.fit(texts, self._preparation)
         spoken = [any(character.isalnum() for character in word) for word in self._encoder.vocabulary]
         self._spoken = np.array(spoken)
-        rows, keys = self._occurrences(texts)
+        found = self._occurrences(texts)
         self._between()
+        keys = np.concatenate([each for _, each in found]) if found else np.zeros(0, np.int64)
         self._features, counts = np.unique(keys, return_counts=True)
+        del keys  # of very many texts, what is read of them is held only once
         self._between()
         if len(self._features) > self._most:
             frequent = np.argsort(-counts, kind="stable")[: self._most]
             self._features = self._features[np.sort(frequent)]
         if not len(self._features):  # texts of nothing: one column of zeros, which a classifier can be given
             self._features = np.array([UNKNOWN_ID])
-        counted = self._counted(rows, keys, len(texts))
+        sizes = [min(_AT_ONCE, len(texts) - start) for start in range(0, len(texts), _AT_ONCE)]
+        counted = self._stacked(self._counted(*found.pop(0), size) for size in sizes)
         self._weighting: Any = TfidfTransformer().fit(counted)
         return self._weighting.transform(counted, copy=False)
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """The same for other texts; what did not occur in the training texts is not counted."""
+        found = (self._counted(*self._occurrences_in(some), len(some)) for some in self._portions(texts))
+        return self._weighting.transform(self._stacked(found), copy=False)
+
+    def _occurrences(self, texts: Sequence[str]) -> list[tuple[Rows, Keys]]:
+        """For each word and each pair: the text's place in its portion, and a number that names the word or pair."""
+        return [self._occurrences_in(some) for some in self._portions(texts)]
+
+    def _portions(self, texts: Sequence[str]) -> Iterator[Sequence[str]]:
+        for start in range(0, len(texts), _AT_ONCE):
+            self._between()
+            yield texts[start : start + _AT_ONCE]
+
+    def _stacked(self, portions: Iterable[csr_matrix]) -> csr_matrix:
         from scipy.sparse import vstack
 
-        found = []
-        for start in range(0, len(texts), _AT_ONCE):
-            self._between()
-            some = texts[start : start + _AT_ONCE]
-            found.append(self._counted(*self._occurrences_in(some), len(some)))
-        counted = vstack(found, "csr") if found else self._counted(*self._occurrences_in([]), 0)
-        return self._weighting.transform(counted, copy=False)
-
-    def _occurrences(self, texts: Sequence[str]) -> tuple[Rows, Keys]:
-        """For each word and each pair: the text's place, and a number that names the word or the pair."""
-        found: list[tuple[Rows, Keys]] = []
-        for start in range(0, len(texts), _AT_ONCE):
-            self._between()
-            rows, keys = self._occurrences_in(texts[start : start + _AT_ONCE])
-            found.append((rows + np.int32(start), keys))
-        if not found:
-            return np.zeros(0, np.int32), np.zeros(0, np.int64)
-        rows = np.concatenate([each for each, _ in found])
-        return rows, np.concatenate([each for _, each in found])
+        found = list(portions)
+        return vstack(found, "csr") if found else self._counted(*self._occurrences_in([]), 0)
 
     def _occurrences_in(self, texts: Sequence[str]) -> tuple[Rows, Keys]:
         sequences = self._encoder.encode_whole(texts)

@@ -18,6 +18,7 @@ from core.breaks import Between, beside, no_stop
 from core.evaluation.answers import Probabilities
 from core.evaluation.evaluate import Evaluation, evaluate, scored
 from core.messages import N_
+from core.text.texts import Texts
 
 if TYPE_CHECKING:
     from core.config import RunSettings
@@ -58,6 +59,7 @@ def each_reference(
     """
     yield "majority", majority(prepared)
     between()
+    prepared = _of_some(prepared)
     yield "pooling", pooling(prepared, seed, observer, between)
     yield "tfidf_logistic_regression", tfidf_logistic_regression(prepared, between)
 
@@ -120,9 +122,15 @@ def tfidf_logistic_regression(prepared: Prepared, between: Between = no_stop) ->
 
 
 def _of_some(prepared: Prepared) -> Prepared:
-    """The same with as many training texts as the references are given."""
+    """The same with as many training texts as the references are given; the memory of all the others can be freed."""
     train = prepared.parts["train"]
     if len(train) == taught(len(train)):
         return prepared
     chosen = np.linspace(0, len(train) - 1, taught(len(train))).astype(np.int64)
-    return replace(prepared, parts=prepared.parts | {"train": train.some(chosen)})
+    parts = prepared.parts | {"train": train.some(chosen)}
+    alone = {name: replace(part, texts=_alone(part.texts)) for name, part in parts.items()}
+    return replace(prepared, parts=alone)
+
+
+def _alone(texts: Sequence[str]) -> Sequence[str]:
+    return texts.alone() if isinstance(texts, Texts) else texts

@@ -29,14 +29,18 @@ class Curves(RunFiles):
         epochs: Sequence[Mapping[str, float]] = (),
         batches: Sequence[tuple[int, float, float]] = (),
         progress: tuple[int, int] | None = None,
+        pace: float | None = None,
     ) -> None:
-        """Rows of epochs (by the names of `history`), points of batches (step, loss, accuracy), and the progress.
+        """Rows of epochs (by the names of `history`), points of batches (step, loss, accuracy), the progress, and the
+        pace: seconds for each of the steps that are left.
 
         All of it in one transaction if it is few hundred values, as it is in the live view.
         """
         now = round(time.time() * 1000)
         metrics = [*_epoch_metrics(epochs, now), *_batch_metrics(batches, now)]
         tags = {"progress": f"{progress[0]}/{progress[1]}"} if progress else {}
+        if pace is not None:
+            tags["pace"] = f"{pace:.3g}"
         for start in range(0, max(len(metrics), 1), _LIMIT):
             self._log(run_id, tags, metrics[start : start + _LIMIT])
 

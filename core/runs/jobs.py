@@ -91,7 +91,9 @@ def train_run(run_id: str, settings: Settings | None = None, observer: Observer 
 
 def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     from core.tasks import task_of
+    from core.training.runtime import device
     from core.training.session import fit, keras_model
+    from core.training.speed import speed_of
 
     began = time.perf_counter()
     state = store.load_state(run.run_id)
@@ -105,6 +107,7 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     store.save_preparation(run, prepared)
     if state is not None:
         state = on_its_leg(state, run)
+    store.log_machine(run.run_id, device=device())
     started = time.perf_counter()
     with StoreObserver(store, run.run_id, observer) as watching:
         network, outcome = fit(run.settings, prepared, watching, state)
@@ -126,6 +129,9 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     ended = time.perf_counter()
     timing = {"start": started - began, "train": trained - started, "evaluate": ended - trained, "total": ended - began}
     store.log_timing(run.run_id, timing, outcome.sequences_per_second)
+    speed = speed_of(run.settings, prepared, outcome.history)
+    if speed:
+        store.log_machine(run.run_id, speed=f"{speed:.4g}")
     return outcome
 
 
@@ -159,8 +165,9 @@ def _references(store: RunStore, run: Run, stopping: Stopping) -> None:
         key += f"-{run.run_id}"  # its words are not those that these texts alone would give
     if store.copy_references(run.run_id, key, item.references):
         return
-    prepared = prepared_of(store, run, stopping.between)
-    for name, evaluation in item.each_reference(prepared, settings, stopping, stopping.between):
+    # Nobody else holds all of the texts: of very many, the references need but some.
+    made = item.each_reference(prepared_of(store, run, stopping.between), settings, stopping, stopping.between)
+    for name, evaluation in made:
         store.save_reference(run.run_id, name, evaluation)
     store.set_references_key(run.run_id, key)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from core.errors import StoreError
 from core.runs.curves import MOST_POINTS
+from core.runs.pace import Pace
 from core.runs.store import RunStore
 from core.runs.tracking import RunNotFound
 from core.training.observer import EpochResult, Observer, Text
@@ -40,6 +41,7 @@ class StoreObserver(Observer):
         self._points: list[tuple[int, float, float]] = []
         self._group: list[tuple[float, float]] = []
         self._progress: tuple[int, int] | None = None
+        self._pace = Pace()
         self._state: TrainingState | None = None
         self._texts: dict[int, Sequence[Text]] = {}
         self._error: Exception | None = None
@@ -52,6 +54,7 @@ class StoreObserver(Observer):
         with self._lock:
             first = self._progress is None
             self._progress = (step, total_steps)
+            self._pace.at(step, time.monotonic())
             self._group.append((loss, accuracy))
             if step == 1 or step % size == 0:
                 losses, accuracies = zip(*self._group, strict=True)
@@ -126,12 +129,13 @@ class StoreObserver(Observer):
         due = leaving or time.monotonic() >= self._next_checkpoint
         with self._lock:
             epochs, points, progress = self._epochs, self._points, self._progress
+            pace = self._pace.seconds()
             state = self._state if due else None
             texts, self._texts = self._texts, {}
             self._epochs, self._points, self._state = [], [], None if due else self._state
         try:
             if epochs or points:
-                self._store.log_points(self._run_id, epochs, points, progress)
+                self._store.log_points(self._run_id, epochs, points, progress, pace)
                 epochs, points = [], []
             if texts:
                 self._store.add_texts(self._run_id, texts)

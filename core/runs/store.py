@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import platform
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from core.config import RunSettings
@@ -157,6 +159,19 @@ class RunStore(Continuations):
             self.begin_leg(run, more_epochs, change or Change())
         self.set_status(run_id, RunStatus.QUEUED)
 
+    def score_run(self, run_id: str) -> None:
+        """Put a run back into the queue that was stopped before its network was scored; it learns no more.
+
+        Raises StillWorkedOn.
+        """
+        run = self.run(run_id)
+        if not run.status.over:
+            raise StillWorkedOn(name=run.name)
+        stands = self.load_progress(run_id)
+        done = max(1, len(stands.history) if stands else 0)
+        self._log(run_id, settings_tags(run.settings.with_values({"epochs": done})))
+        self.set_status(run_id, RunStatus.QUEUED)
+
     def begin_scoring(self, run_id: str) -> None:
         """The training is over; what is left is to keep the network and to judge it."""
         self._log(run_id, {"scoring": "yes"})
@@ -178,6 +193,19 @@ class RunStore(Continuations):
         before = float(self._found(run_id).data.tags.get("seconds", 0.0))
         self._log(run_id, {"seconds": str(before + timing["total"])} | chunked("timing", dict(timing)))
         self.log_metrics(run_id, {"sequences_per_second": sequences_per_second})
+
+    def log_machine(self, run_id: str, **told: str) -> None:
+        """Where a run is trained. device: the name of the GPU, "" for the processor; speed: see core.training.speed."""
+        self._log(run_id, {"machine": platform.node(), **told})
+
+    def speed(self, architecture: str) -> float | None:
+        """This machine's, as the latest trainings measured it, of the same kind of network if there are any."""
+        here = [
+            run for run in self.runs(limit=30) if run.tags.get("machine") == platform.node() and "speed" in run.tags
+        ]
+        same = [run for run in here if run.settings.network.architecture == architecture]
+        found = [float(run.tags["speed"]) for run in (same or here)[:5]]
+        return median(found) if found else None
 
     def waiting_or_running(self) -> list[Run]:
         """Runs that somebody should be working on, the first asked for first."""

@@ -57,7 +57,12 @@ class Texts(Sequence[str]):
         """The same, read by work that may be stopped (core.breaks)."""
         return Texts(self._column, self._places, between)
 
+    def alone(self) -> Texts:
+        """The same in a table of their own, so that the one that they are in need not be held."""
+        chosen = self._column.iloc[self._places].reset_index(drop=True)
+        return Texts(chosen, np.arange(len(chosen)))
+
     def __reduce__(self) -> tuple[object, ...]:
         # What is kept or sent are these texts, and not the table that they are in.
-        chosen = self._column.iloc[self._places].reset_index(drop=True)
-        return Texts, (chosen, np.arange(len(chosen)))
+        alone = self.alone()
+        return Texts, (alone._column, alone._places)

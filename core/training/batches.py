@@ -21,7 +21,7 @@ _EVALUATION_TEXTS = 512
 
 
 class Batches:
-    """The batches of one part. The order of epoch n depends on the seed and n alone, so a training can resume in it."""
+    """The batches of one part. The order of epoch n depends on seeds and n alone, so a training can resume in it."""
 
     def __init__(self, part: Part, preparation: Preparation, training: Training) -> None:
         self.part = part
@@ -40,7 +40,8 @@ class Batches:
 
         Every row once, unless the classes are to be read equally often.
         """
-        random = np.random.default_rng((self.training.seed, number))
+        told = self.training
+        random = np.random.default_rng((told.seed, number, told.order_seed)[: 3 if told.order_seed else 2])
         if self.training.imbalance == "resampling":
             order = drawn_equally(self.part.labels, random)
         else:

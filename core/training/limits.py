@@ -65,9 +65,17 @@ class Texts:
         return cls(rows, float(lengths.mean()), int(lengths.max()), size, classes)
 
 
-def foretell(settings: RunSettings, texts: Texts) -> Estimate:
-    """What training on these texts will take; raises DoesNotFit where there is not enough memory for it."""
-    found = _estimated(settings, texts)
+def foretell_seconds(settings: RunSettings, texts: Texts) -> float:
+    """The time that training on these texts would take on the machine that measured the prices."""
+    return _estimated(settings, texts).seconds
+
+
+def foretell(settings: RunSettings, texts: Texts, speed: float | None = None) -> Estimate:
+    """What training on these texts will take; raises DoesNotFit where there is not enough memory for it.
+
+    `speed`: of this machine, as for `estimate`.
+    """
+    found = _estimated(settings, texts, speed)
     there = memory_megabytes()
     if found.memory_megabytes + _WORKER_MEGABYTES <= there * _SHARE:
         return found
@@ -90,10 +98,9 @@ def memory_megabytes() -> float:
     return min(limits) / 2**20
 
 
-def _estimated(settings: RunSettings, texts: Texts) -> Estimate:
-    return estimate(
-        settings, texts.rows, texts.mean_tokens, texts.vocabulary_size, texts.classes, longest=texts.longest
-    )
+def _estimated(settings: RunSettings, texts: Texts, speed: float | None = None) -> Estimate:
+    counts = (texts.rows, texts.mean_tokens, texts.vocabulary_size, texts.classes)
+    return estimate(settings, *counts, speed=speed, longest=texts.longest)
 
 
 def _to_lower(settings: RunSettings, texts: Texts) -> tuple[str, str]:

@@ -8,6 +8,7 @@ determinism and without it, so that is left off. Without oneDNN a step took 15 %
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 _ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
@@ -23,4 +24,20 @@ def start() -> None:
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     import keras  # noqa: F401
-    import tensorflow  # noqa: F401
+    import tensorflow as tf
+
+    for card in tf.config.list_physical_devices("GPU"):
+        # Two workers share it: none may take all of its memory at once. Too late where it is in use already.
+        with suppress(RuntimeError):
+            tf.config.experimental.set_memory_growth(card, True)
+
+
+def device() -> str:
+    """The name of the GPU that TensorFlow trains on by itself; "" where it sees none and uses the processor."""
+    start()
+    import tensorflow as tf
+
+    cards = tf.config.list_physical_devices("GPU")
+    if not cards:
+        return ""
+    return str(tf.config.experimental.get_device_details(cards[0]).get("device_name") or "GPU")

@@ -9,7 +9,20 @@ from core.models import architecture, architectures
 from core.text.prepare import Prepared
 from core.training.limits import LONG_SECONDS, DoesNotFit, Texts, foretell
 from core.training.recipes import RECIPES
-from dashboard.ui import charts, controls, draft, drawing, empty, launch, networks, preparing, problems, rate, ways
+from dashboard.ui import (
+    charts,
+    controls,
+    draft,
+    drawing,
+    empty,
+    launch,
+    networks,
+    preparing,
+    problems,
+    rate,
+    results,
+    ways,
+)
 from dashboard.ui.i18n import _, duration, ngettext, number
 
 
@@ -109,7 +122,9 @@ def _drawing(prepared: Prepared) -> None:
 def _foretell(prepared: Prepared) -> bool:
     """What the training will take, before it starts; False where it does not fit into the memory."""
     try:
-        foretold = foretell(draft.settings(), Texts.of(prepared))
+        settings = draft.settings()
+        speed = results.speed(settings.network.architecture)
+        foretold = foretell(settings, Texts.of(prepared), speed)
     except DoesNotFit as error:
         st.error(problems.sentence(error), icon=":material/memory:")
         return False
@@ -117,7 +132,10 @@ def _foretell(prepared: Prepared) -> bool:
         st.metric(_("Numbers to learn"), number(foretold.parameters), border=True, width=220)
         st.metric(_("Time, at the most"), f"≈ {duration(foretold.seconds)}", border=True, width=220)
         st.metric(_("Memory"), _("≈ {size} MB", size=round(foretold.memory_megabytes)), border=True, width=220)
-    st.caption(_("Foretold for an ordinary machine; early stopping often ends sooner."))
+    if speed:
+        st.caption(_("Foretold from your latest trainings on this machine; early stopping often ends sooner."))
+    else:
+        st.caption(_("Foretold for an ordinary machine; early stopping often ends sooner."))
     if foretold.seconds > LONG_SECONDS:
         st.warning(
             _("This may take {duration}. Fewer or smaller layers, shorter texts or fewer epochs take less. You can "

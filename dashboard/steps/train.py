@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.runs.jobs import LossDiverged, LossDivergedAtOnce
 from core.runs.records import Run, RunStatus
-from dashboard.ui import diagnosis, empty, launch, live, problems, scoring, shelf, state, stopping, ways
+from dashboard.ui import diagnosis, empty, going_on, launch, live, problems, scoring, shelf, state, stopping, ways
 from dashboard.ui.i18n import _
 
 _REFRESH_SECONDS = 0.7
@@ -25,6 +25,7 @@ def page() -> None:
             run.run_id, watching, run.status.over
         )
         if run.status.over:
+            launch.compare_left_out(run)
             _afterwards(run)
 
 
@@ -34,6 +35,7 @@ def _watch(run_id: str, watching: bool, was_over: bool) -> None:
         state.look_after_runs()
         run = state.store().run(run_id)
         live.status(run)
+        live.place(run)
         stopping.offer(run)
         live.curves(run)
         if watching and run.status.over and not (was_over and live.waits_for_references(run)):
@@ -48,12 +50,9 @@ def _afterwards(run: Run) -> None:
         if st.button(label, type="primary", icon=":material/resume:"):
             launch.go_on(run.run_id, 0)
             st.rerun()
-    elif run.has_network and run.status is not RunStatus.FAILED:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            more = st.number_input(_("More epochs"), 1, 1_000, 5, key="more_epochs", width=150)
-            if st.button(_("Continue"), icon=":material/resume:", help=_("Goes on from the last weights.")):
-                launch.go_on(run.run_id, int(more))
-                st.rerun()
+    else:
+        going_on.say_error(run)
+        going_on.offer(run)
     if run.status is RunStatus.FAILED:
         ways.on(("design", _("Change the design")), *([("look_inside", _("Look inside"))] if run.has_network else []))
     elif run.has_network:

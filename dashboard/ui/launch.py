@@ -13,10 +13,11 @@ from core.data.dataset import Dataset
 from core.data.usable import usable_count
 from core.errors import UnrolledError
 from core.models import architecture
+from core.runs.legs import Change
 from core.runs.records import Run, RunStatus
 from core.tasks import task_for, task_of
 from core.training.recipes import recipe
-from dashboard.ui import state
+from dashboard.ui import results, state
 from dashboard.ui.i18n import _
 
 _log = logging.getLogger("unrolled")
@@ -50,11 +51,20 @@ def once_more(run: Run, values: Mapping[str, Any], name: str) -> str:
     return run_id
 
 
-def go_on(run_id: str, more_epochs: int) -> None:
-    """Train a finished or stopped run for more epochs; with 0, resume an interrupted one. Raises StillWorkedOn."""
+def go_on(run_id: str, more_epochs: int, change: Change | None = None) -> None:
+    """Train a finished or stopped run for more epochs, with what `change` says; with 0, resume an interrupted one.
+
+    Raises StillWorkedOn.
+    """
     # At once, and not in the background: the page that is drawn next has to find a run to watch.
-    state.store().continue_run(run_id, more_epochs)
+    state.store().continue_run(run_id, more_epochs, change)
     _ask(run_id, lambda: _submit(run_id))  # what it is compared to may have been lost with an engine, too
+
+
+def score(run_id: str) -> None:
+    """Score the network of a run that was stopped before that. Raises StillWorkedOn."""
+    state.store().score_run(run_id)
+    _ask(run_id, lambda: _submit(run_id))
 
 
 def train_in_order(run_ids: Sequence[str]) -> None:
@@ -74,9 +84,12 @@ def compare_again(run_id: str) -> None:
 
 
 def compare_left_out(run: Run) -> None:
-    """Train what a run of a sweep is compared to, which is put off until somebody looks at it."""
-    if run.tags.get("sweep") and run.status.over and run.run_id not in _COMPARED:
-        _COMPARED.add(run.run_id)
+    """Train what a run is compared to where that is put off: of a sweep, until somebody looks at it; of a run that goes
+    on with other texts, until these are together."""
+    asked = f"{run.run_id} {len(run.legs)}"
+    missing = run.other_texts and run.references_error is None and not results.references(run)
+    if (run.tags.get("sweep") or missing) and run.status.over and asked not in _COMPARED:
+        _COMPARED.add(asked)
         compare_again(run.run_id)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from core.runs.records import Run, RunStatus
 from core.runs.store import SCORING
 from core.tasks import task_of
-from dashboard.ui import charts, problems, results, state
+from dashboard.ui import charts, legs, problems, results, state
 from dashboard.ui.i18n import _, duration, ngettext, percent
 
 _REFERENCES_PATIENCE_SECONDS = 600
@@ -49,6 +49,13 @@ def status(run: Run) -> None:
             st.error(problems.plain(problems.translated(run.error.message, run.error.values)), icon=":material/error:")
 
 
+def place(run: Run) -> None:
+    """Where it is trained, once that is known."""
+    if "device" in run.tags:
+        card = run.tags["device"]
+        st.caption(_("On the GPU: {name}.", name=problems.plain(card)) if card else _("On the processor."))
+
+
 def _waiting(run: Run) -> None:
     state_of_engine = state.engine().state()
     place = state.engine().queue_position(run.run_id)
@@ -62,9 +69,8 @@ def _waiting(run: Run) -> None:
 
 
 def _running(run: Run) -> str:
-    step, total = run.progress
     epochs = run.settings.training.epochs
-    epoch = min(epochs, int(step / max(1, total) * epochs) + 1)
+    epoch = min(epochs, int(run.epoch_of(run.progress[0])) + 1)
     begun = _("Epoch {epoch} of {epochs}", epoch=epoch, epochs=epochs)
     left = run.seconds_left
     return begun if left is None else _("{begun} · at most {duration} left", begun=begun, duration=duration(left))
@@ -87,15 +93,16 @@ def curves(run: Run) -> None:
     epochs = None if run.status.over else run.settings.training.epochs
     # Single batches are noisy: what is drawn is the mean of the last few.
     points = batches.rolling(_SMOOTHED, min_periods=1).mean()
-    points["epoch"] = batches["step"] / max(1.0, run.steps_per_epoch)
-    lines = [(run.name, 0, history)]
+    points["epoch"] = batches["step"].map(run.epoch_of)
+    lines, marks = [(run.name, 0, history)], legs.marks(run)
     left, right = st.columns(2)
     with left:
-        charts.show(charts.curves(lines, "loss", epochs=epochs, batches=points), key="live_loss")
+        charts.show(charts.curves(lines, "loss", epochs=epochs, batches=points, marks=marks), key="live_loss")
         st.caption(_("Loss: how wrong the network is. It should fall; if it rises on the validation texts while it "
                      "falls in training, the network learns by heart."))  # fmt: skip
     with right:
-        charts.show(charts.curves(lines, "accuracy", _lines(run), epochs=epochs, batches=points), key="live_accuracy")
+        made = charts.curves(lines, "accuracy", _lines(run), epochs=epochs, batches=points, marks=marks)
+        charts.show(made, key="live_accuracy")
         st.caption(_("Accuracy: the share of right answers. Solid: validation texts, which it does not learn from."))
     if not history.empty:
         last = history.iloc[-1]
@@ -103,6 +110,7 @@ def curves(run: Run) -> None:
             _("After epoch {epoch}: validation accuracy {accuracy}, training accuracy {training}.",
               epoch=int(last["epoch"]), accuracy=percent(last["val_accuracy"]), training=percent(last["accuracy"]))
         )  # fmt: skip
+    legs.say(run)
 
 
 def _lines(run: Run) -> dict[str, float]:

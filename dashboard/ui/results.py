@@ -48,6 +48,12 @@ def _references(run_id: str, texts: str) -> dict[str, Evaluation]:
     return state.store().load_references(run_id)
 
 
+@st.cache_data(ttl=30, max_entries=30, show_spinner=False)
+def speed(architecture: str) -> float | None:
+    """How fast this machine is beside an ordinary one, as its latest trainings tell; None before the first."""
+    return state.store().speed(architecture)
+
+
 def kept_columns(run: Run) -> list[str]:
     """The columns that came with the run's texts beside texts and labels; none where the texts were deleted."""
     return _kept_columns(run.dataset_fingerprint)

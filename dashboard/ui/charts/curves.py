@@ -24,12 +24,14 @@ def curves(
     *,
     epochs: int | None = None,
     batches: pd.DataFrame | None = None,
+    marks: Mapping[int, str] | None = None,
 ) -> Chart:
     """One metric over the epochs of some runs, each (label, colour number, history).
 
     A history has the columns epoch, loss, accuracy, val_loss, val_accuracy. `references` are lines to beat, by
     title. `epochs`, if known, keeps the axis still while a run is going on. `batches` shows how a single run is
-    doing within its epochs: columns epoch (with a fraction), loss, accuracy.
+    doing within its epochs: columns epoch (with a fraction), loss, accuracy. `marks` are words at epochs after which
+    something changed.
     """
     title = _("Loss by epoch") if metric == "loss" else _("Accuracy by epoch")
     references = references or {}
@@ -49,11 +51,18 @@ def curves(
     for place, (name, value) in enumerate(references.items()):
         written = f"{plain(name)} {_written(value, metric)}"
         _reference(made, written, value, (start, last), place, metric, above=name == highest)
+    for epoch, word in (marks or {}).items():
+        made.add_vline(
+            epoch, line={"color": QUIET, "width": 1, "dash": "dot"}, annotation_text=plain(word, 20),
+            annotation_position="bottom right", annotation_font_size=12,
+        )  # fmt: skip
     made.update_xaxes(title_text=_("epoch"), range=[start - 0.03 * last, last * 1.03], tickformat="d", nticks=12)
     if last <= 12:
         made.update_xaxes(dtick=1)
     _scale(made, metric)
-    return Chart(made, _sentence(title, runs, metric, references))
+    changed = [_("Changed after epoch {epoch}: {what}.", epoch=epoch, what=word)
+               for epoch, word in (marks or {}).items()]  # fmt: skip
+    return Chart(made, " ".join([_sentence(title, runs, metric, references), *changed]))
 
 
 def _line(

@@ -83,7 +83,8 @@ def finish(run_id: str, options: Namespace, began: float) -> None:
     if evaluation is None:
         raise NothingTrained
     say("Training what it is compared to …")
-    with Progress(task_of(settings).references[task_of(settings).main_reference]) as progress:
+    item = task_of(done.settings)
+    with Progress(item.references[item.main_reference]) as progress:
         references_run(run_id, environment, progress)
     references = store.load_references(run_id)
     if options.json:

@@ -16,9 +16,9 @@ def offer(run: Run) -> None:
     if not run.has_network:
         return
     with st.container(horizontal=True):
-        with st.popover(_("Continue"), icon=":material/resume:", help=_("Goes on from the last weights.")):
+        with st.popover(_("Continue"), icon=":material/resume:"):
             _continue(run)
-        with st.popover(_("Train again"), icon=":material/casino:", help=_("A second network, beside this one.")):
+        with st.popover(_("Train again"), icon=":material/casino:"):
             _again(run)
         if run.status is RunStatus.STOPPED and not run.test_looks and st.button(
             _("Score it now"), icon=":material/grading:"

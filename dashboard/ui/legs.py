@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.runs.legs import Leg
 from core.runs.records import Run
-from dashboard.ui import problems
 from dashboard.ui.i18n import _, ngettext, number
+from dashboard.ui.problems import plain
 
 
 def marks(run: Run) -> dict[int, str]:
@@ -20,7 +20,7 @@ def marks(run: Run) -> dict[int, str]:
 def say(run: Run) -> None:
     """One line for each continuation."""
     for before, leg in pairwise(run.legs):
-        st.caption(problems.plain(" ".join(_sentences(before, leg))))
+        st.caption(" ".join(_sentences(before, leg)))
 
 
 def _mark(before: Leg, leg: Leg) -> str:
@@ -34,9 +34,9 @@ def _sentences(before: Leg, leg: Leg) -> list[str]:
     if leg.learning_rate != before.learning_rate:
         said.append(_("Learning rate: {rate} instead of {before}.", rate=_rate(leg), before=_rate(before)))
     if leg.fingerprint != before.fingerprint:
-        said.append(_("Texts: “{name}”; the words are those of the first training.", name=leg.dataset))
+        said.append(_("Texts: “{name}”; the words are those of the first training.", name=plain(leg.dataset)))
     if new := [name for name in leg.classes if name not in before.classes]:
-        said.append(ngettext("New class: {names}.", "New classes: {names}.", len(new), names=", ".join(new)))
+        said.append(ngettext("New class: {names}.", "New classes: {names}.", len(new), names=plain(", ".join(new))))
     return said
 
 

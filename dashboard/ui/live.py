@@ -53,7 +53,9 @@ def place(run: Run) -> None:
     """Where it is trained, once that is known."""
     if "device" in run.tags:
         card = run.tags["device"]
-        st.caption(_("On the GPU: {name}.", name=problems.plain(card)) if card else _("On the processor."))
+        st.caption(
+            _("Computed on the GPU: {name}.", name=problems.plain(card)) if card else _("Computed on the processor.")
+        )
 
 
 def _waiting(run: Run) -> None:

@@ -61,9 +61,10 @@ def test_stop_keeps_the_best_weights_and_continue_goes_on_with_the_curve(app: Ap
         assert run.has_network
         assert run.metrics["best_val_loss"] == history["val_loss"].min()
 
+        visitor.press("Continue")
         visitor.page.get_by_role("spinbutton", name="More epochs").fill("3")
         visitor.page.get_by_role("spinbutton", name="More epochs").press("Enter")
-        visitor.press("Continue")
+        visitor.press("Continue the training")
         visitor.finished()
     longer = app.store.history(run.run_id)
     assert longer["epoch"].tolist() == list(range(1, len(history) + 4))

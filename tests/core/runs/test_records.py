@@ -51,3 +51,11 @@ def test_time_left_is_unknown_before_the_first_epoch_is_over() -> None:
 
 def test_seconds_since_queued() -> None:
     assert make_run(queued=datetime.now(UTC) - timedelta(minutes=1)).seconds_since_queued >= 60
+
+
+def test_time_left_follows_the_timed_steps_until_the_first_epoch_with_validation_to_come() -> None:
+    settings = RunSettings().with_values({"epochs": 4})
+    run = make_run(settings=settings, progress=(10, 80), tags={"pace": "0.5"}, rows={"train": 60, "validation": 18})
+    assert run.seconds_left == pytest.approx(70 * 0.5 * 1.1)
+    later = make_run(settings=settings, progress=(20, 80), tags={"pace": "0.5"}, rows={"train": 60, "validation": 18})
+    assert later.seconds_left == pytest.approx(30.0)

@@ -168,3 +168,13 @@ def test_a_run_that_this_version_cannot_read_does_not_hide_the_others(store: Run
     tree["network"] = {"architecture": "oracle"}
     store._log(unknown, chunked("settings", tree))
     assert [run.run_id for run in store.runs()] == [known]
+
+
+def test_the_speed_of_this_machine_is_that_of_its_latest_trainings(store: RunStore, run_id: str) -> None:
+    assert store.speed("pooling") is None
+    store.log_machine(run_id, device="", speed="0.5")
+    run = store.run(run_id)
+    assert store.speed("pooling") == store.speed("lstm") == 0.5
+    elsewhere = store.create_run(run.settings, run.dataset_fingerprint)
+    store._log(elsewhere, {"speed": "9", "machine": "another"})
+    assert store.speed("pooling") == 0.5

@@ -179,6 +179,13 @@ def predict_file(run_id: str, table: pd.DataFrame, column: str, settings: Settin
     return answered(table, column, _store(settings).load_network(run_id))
 
 
+def tag_file(run_id: str, content: bytes, filename: str, settings: Settings | None = None) -> str:
+    """The sentences of a file with a tagger's tags, one word a line (core.tasks.tagging.files)."""
+    from core.tasks.tagging.files import tagged_file
+
+    return tagged_file(_store(settings).load_trained(run_id), content, filename)
+
+
 def export_run(run_id: str, out: Path | None = None, settings: Settings | None = None) -> bytes:
     """The run as a zip that works by itself, checked to give the same answers; also written to `out` if given."""
     from core.export.archive import export

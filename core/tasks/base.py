@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from core.breaks import Between, no_stop
 from core.errors import SettingsError
+from core.evaluation.named import SCORES
 from core.insight.trained import Trained
 from core.messages import N_
 from core.models import Architecture, Layer, architecture, architectures
@@ -38,10 +39,10 @@ class Task(ABC):
 
     `name` is the value of `RunSettings.task`, `title` and `summary` are shown (marked with N_). `references`: what
     simpler things are called, by name, the simplest first; no two tasks share a name. `main_reference`: the one that
-    any network must beat. `usual_architecture`: where the chosen one cannot do it. `trained`: the class of a trained
-    network. `template`: the folder with README.md and predict.py of an exported one, `score_in_zip`: the sentence of
-    that README on the scores, in both languages. Parameters that only this task has are declared in core/config, and
-    listed in core/config/tasks.py.
+    any network must beat. `scores`: titles and meanings of scores, by name. `usual_architecture`: where the chosen one
+    cannot do it. `trained`: the class of a trained network. `template`: the folder with README.md and predict.py of an
+    exported one, `score_in_zip`: the sentence of that README on the scores, in both languages. Parameters that only
+    this task has are declared in core/config, and listed in core/config/tasks.py.
     """
 
     name: ClassVar[str]
@@ -50,6 +51,7 @@ class Task(ABC):
     references: ClassVar[Mapping[str, str]]
     main_reference: ClassVar[str]
     usual_architecture: ClassVar[str] = "lstm"
+    scores: ClassVar[Mapping[str, tuple[str, str]]] = SCORES
     template: ClassVar[Path]
     score_in_zip: ClassVar[Mapping[str, str]]
     trained: ClassVar[type[Trained]]
@@ -98,6 +100,10 @@ class Task(ABC):
     def values(self, recipe: str, texts: int | None) -> Mapping[str, Any]:
         """Values of parameters, by name, that this task adds to those of a recipe; texts: usable ones, if known."""
         return {}
+
+    def without_effect(self) -> set[str]:
+        """Parameters of networks that change nothing here: a page need not show them."""
+        return set()
 
     @abstractmethod
     def build(self, settings: RunSettings, sizes: Sizes) -> keras.Model:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,9 @@ from core.text.cutter import Cutter
 from core.text.encoder import TextEncoder
 from core.text.sequences import UNKNOWN_ID, Padding, Sequences
 from core.text.texts import Texts
+
+if TYPE_CHECKING:
+    from core.text.vocabulary import Frequencies
 
 Inputs = NDArray[np.int32] | tuple[NDArray[np.int32], ...]  # of a network; several stand in a tuple
 
@@ -51,6 +55,10 @@ class Part:
     def asked(self, rows: NDArray[np.int64]) -> int:
         """How many answers these rows ask for."""
         return len(rows)
+
+    def frequencies(self, encoder: TextEncoder) -> Frequencies | None:
+        """How often each word stands in them, where that is not what cutting the texts gives; None otherwise."""
+        return None
 
     def some(self, places: NDArray[np.int64]) -> Part:
         """Only these, in this order."""

@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 from core.config import Preparation
 from core.data.dataset import storable
 from core.text.cleaning import normalizer
-from core.text.encoder import TextEncoder, Token
-from core.text.sequences import UNKNOWN_ID, kept
+from core.text.encoder import Steps, TextEncoder, Token
+from core.text.sequences import UNKNOWN_ID, Sequences, kept
 from core.text.tokens import SPECIALS
 from core.text.tokens.base import known_words
 from core.text.tokens.words import PATTERN
@@ -89,6 +89,24 @@ class WordEncoder(TextEncoder):
             Token(word, start, end, number, known=number != UNKNOWN_ID)
             for (word, (start, end)), number in zip(cut, ids, strict=True)
         ]
+
+    def steps(self, text: str) -> Steps:
+        """What becomes of one text in training, to be shown; its words are cleaned one by one."""
+        tokens, cleaner = self.tokens(text), self.tokenizer.normalizer
+        length = self.preparation.sequence_length
+        ids = [token.id for token in tokens][:length] or [UNKNOWN_ID]
+        padded = Sequences.from_lists([ids]).padded([0], length, "right")
+        cleaned = " ".join(cleaner.normalize_str(token.text) for token in tokens)
+        return Steps(text, cleaned, tokens, ids, padded[0])
+
+    def frequencies(self, words: Iterable[str]) -> Counter[str]:
+        """How often each cleaned word is among these; what nothing is left of does not count."""
+        cleaner, counts = self.tokenizer.normalizer, Counter(words)
+        cleaned: Counter[str] = Counter()
+        for word, count in counts.items():
+            cleaned[cleaner.normalize_str(storable(word))] += count
+        del cleaned[""]
+        return cleaned
 
     @cached_property
     def _known(self) -> dict[str, int]:

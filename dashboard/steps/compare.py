@@ -77,7 +77,7 @@ def _scores(runs: list[Run]) -> None:
                 _("Loss"): number(test["loss"], 3) if test else "",
                 _("Epochs"): number(run.metrics.get("epoch")),
                 _("Time"): duration(run.seconds),
-                _("Numbers to learn"): number(sum(array.size for array in results.network(run).weights.values())),
+                _("Numbers to learn"): number(results.numbers_to_learn(run)),
             }
         )
     st.subheader(_("Scores, time and size"))

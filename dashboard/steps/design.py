@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.data.dataset import Dataset
-from core.models import architecture, architectures
+from core.tasks import task_of
 from core.text.prepare import Prepared
 from core.training.limits import LONG_SECONDS, DoesNotFit, Texts, foretell
 from core.training.recipes import RECIPES
@@ -63,7 +63,8 @@ def _start(dataset: Dataset, possible: bool) -> None:
 
 
 def _choose_network() -> None:
-    known, settings = architectures(), draft.settings()
+    settings = draft.settings()
+    known = task_of(settings).architectures()
     name = settings.network.architecture
     st.session_state["architecture"], st.session_state["recipe"] = name, settings.recipe
     st.segmented_control(
@@ -99,10 +100,15 @@ def _take_recipe() -> None:
 def _settings() -> None:
     settings = draft.settings()
     with st.container(border=True):
+        controls.settings_controls(controls.names_of(settings, "of_task", "first"))
         first = [name for group in ("network", "training") for name in controls.names_of(settings, group, "first")]
         controls.settings_controls(first, columns=3)
         with st.expander(_("More settings of the network")):
-            controls.settings_controls(controls.names_of(settings, "network", "more"), columns=2)
+            idle = task_of(settings).without_effect()
+            more = [
+                name for group in ("of_task", "network") for name in controls.names_of(settings, group, "more", idle)
+            ]
+            controls.settings_controls(more, columns=2)
         with st.expander(_("More settings of the training")):
             idle = settings.training.without_effect()
             controls.settings_controls(controls.names_of(settings, "training", "more", without=idle), columns=2)
@@ -111,12 +117,11 @@ def _settings() -> None:
 
 def _drawing(prepared: Prepared) -> None:
     settings = draft.settings()
-    classes = len(prepared.class_names)
-    layers = architecture(settings.network.architecture).layers(
-        settings.network, prepared.encoder.vocabulary_size, classes
-    )
+    item = task_of(settings)
+    layers = item.layers(settings, item.sizes(prepared))
     charts.show(drawing.network(layers, settings.preparation.sequence_length), key="drawing")
-    st.caption(_output_in_words(classes))
+    if item.name == "classification":
+        st.caption(_output_in_words(len(prepared.class_names)))
 
 
 def _foretell(prepared: Prepared) -> bool:

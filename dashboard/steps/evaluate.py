@@ -9,7 +9,7 @@ import streamlit as st
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.named import SCORES
 from core.runs.records import Run
-from dashboard.ui import empty, prepared_run, problems, results, scoring, shelf, ways
+from dashboard.ui import by_task, empty, prepared_run, problems, results, scoring, shelf, ways
 from dashboard.ui.evaluating import classes, ranges, slices, texts
 from dashboard.ui.i18n import _, ngettext, percent
 
@@ -30,13 +30,12 @@ def page() -> None:
             return
         st.caption(problems.plain(run.name))
         shelf.used(run)
+        st.html(_TWO_BY_TWO)
+        if by_task.page(run, "scores"):
+            return
         evaluation = results.evaluation(run)
         if evaluation is None:
-            if run.status.over:
-                st.write(_("This training ended before its network was scored on the test texts. Its page says why."))
-                ways.link("train", _("See the training"))
-                return
-            st.write(_("The network is being scored on the test texts. This takes a moment."))
+            scoring.unscored(run)
             return
         _headline(run, evaluation)
         scoring.beside_references(run, evaluation)
@@ -60,7 +59,6 @@ def page() -> None:
 def _headline(run: Run, evaluation: Evaluation) -> None:
     test = evaluation.test
     overall = ranges.of_run(run, evaluation).overall
-    st.html(_TWO_BY_TWO)
     with st.container(horizontal=True, key="score_figures"):
         for name in ("accuracy", "balanced_accuracy", "macro_f1", "macro_roc_area"):
             score, (title, meaning) = overall[name], SCORES[name]

@@ -7,7 +7,7 @@ import streamlit as st
 from core.insight.network import Network
 from core.messages import N_
 from core.runs.records import Run
-from dashboard.ui import empty, order, problems, reading, results, state, ways
+from dashboard.ui import by_task, empty, order, problems, reading, results, state, ways
 from dashboard.ui.i18n import _
 
 _MODES = {
@@ -25,6 +25,8 @@ def page() -> None:
         if run is None:
             return
         st.caption(problems.plain(run.name))
+        if by_task.page(run, "inside"):
+            return
         mode = st.segmented_control(
             _("Compare"),
             list(_MODES),

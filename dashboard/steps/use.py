@@ -9,7 +9,7 @@ from core.data import readers
 from core.insight.network import Network
 from core.runs import jobs
 from core.runs.records import Run
-from dashboard.ui import charts, empty, exporting, problems, reading, results, state, upload, ways
+from dashboard.ui import by_task, charts, empty, exporting, problems, reading, results, state, upload, ways
 from dashboard.ui.i18n import _, ngettext
 
 
@@ -20,6 +20,8 @@ def page() -> None:
         if run is None:
             return
         st.caption(problems.plain(run.name))
+        if by_task.page(run, "use"):
+            return
         network = results.network(run)
         one, file, home = st.tabs([_("One text"), _("A file"), _("Take it home")])
         with one:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.config import RunSettings
 from core.parameters import Declared
+from core.tasks import task_of
 from dashboard.ui import draft, problems
 from dashboard.ui.i18n import _
 
@@ -18,9 +19,14 @@ def settings_controls(names: Iterable[str], columns: int = 1) -> None:
     settings = draft.settings()
     declared, values = settings.declared(), settings.flat()
     slots = st.columns(columns) if columns > 1 else [st.container()]
-    for place, name in enumerate(names):
+    for place, name in enumerate(name for name in names if name not in idle()):
         with slots[place % columns]:
             control(declared[name], values[name])
+
+
+def idle() -> set[str]:
+    """Parameters that change nothing for the draft's task: they are not shown."""
+    return task_of(draft.settings()).without_effect()
 
 
 def refused() -> None:

@@ -58,8 +58,8 @@ def _cutter(fingerprint: str, tokens: str, _dataset: Dataset) -> Cutter:
 def counts(prepared: Prepared, part: str) -> Frequencies:
     """How often each token stands in a part of the session's texts; quickly where they were cut already."""
     dataset, settings = state.dataset(), prepared.encoder.preparation
-    found = None
-    if dataset is not None and not dataset.whole:
+    found = prepared.parts[part].frequencies(prepared.encoder)
+    if found is None and dataset is not None and not dataset.whole:
         places = dataset.frame.index.get_indexer(prepared.parts[part].rows)
         found = _cutter(dataset.fingerprint, settings.tokens, dataset).frequencies(settings, places)
     return found or frequencies(prepared.parts[part].texts, prepared.encoder)

@@ -9,6 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.insight.network import Trace
+from core.tasks.tagging.tagger import TagTrace
 from dashboard.ui import charts
 from dashboard.ui.charts.words import attention
 from dashboard.ui.i18n import _, ngettext, percent
@@ -38,7 +39,7 @@ def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = 
     answer(trace.probabilities, class_titles)
     _unknown(trace)
     shown = words(trace)
-    place = _chosen_place(trace, key)
+    place = chosen_place(trace, key)
     lanes = [charts.verdicts(trace.verdicts, shown, class_titles)]
     if trace.attention is not None:
         lanes.append(attention(trace.attention, shown))
@@ -77,7 +78,7 @@ def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = 
     st.caption(_(trace.without_states))
 
 
-def _chosen_place(trace: Trace, key: str) -> str | None:
+def chosen_place(trace: Trace | TagTrace, key: str) -> str | None:
     """Which layer's and direction's states to show; asked only if there are several. None: there are no states."""
     places = trace.places
     if len(places) < 2:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -9,9 +11,11 @@ from numpy.typing import NDArray
 
 from core.evaluation.evaluate import Evaluation
 from core.insight.network import Network
+from core.insight.trained import Trained
 from core.runs.datasets import DatasetNotFound
 from core.runs.records import Run
 from core.tasks import task_of
+from core.tasks.tagging.tagger import Tagger
 from dashboard.ui import state
 
 
@@ -23,6 +27,16 @@ def evaluation(run: Run) -> Evaluation | None:
 def network(run: Run) -> Network:
     """The run's network in NumPy. Raises NothingStored before there is one."""
     return _network(run.run_id, run.seconds)  # a training that diverges stores its network without a look
+
+
+def tagger(run: Run) -> Tagger:
+    """The same of a run that tags words."""
+    return cast(Tagger, _trained(run.run_id, run.seconds))
+
+
+def numbers_to_learn(run: Run) -> int:
+    """How many numbers a network learned, whatever its task."""
+    return sum(array.size for array in _trained(run.run_id, run.seconds).weights.values())
 
 
 def references(run: Run) -> dict[str, Evaluation]:
@@ -41,6 +55,11 @@ def _evaluation(run_id: str, texts: str, test_looks: int) -> Evaluation | None:
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _network(run_id: str, seconds: float) -> Network:
     return state.store().load_network(run_id)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _trained(run_id: str, seconds: float) -> Trained:
+    return state.store().load_trained(run_id)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

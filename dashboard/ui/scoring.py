@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -11,11 +11,11 @@ from core.evaluation.blend import TITLE
 from core.evaluation.comparison import Difference, compare_tables
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.intervals import Intervals
-from core.evaluation.named import NOT_SHARES, SCORES
-from core.evaluation.references import REFERENCES
+from core.evaluation.named import NOT_SHARES
 from core.models import architecture
 from core.runs.records import Run
-from dashboard.ui import charts, launch, problems, results
+from core.tasks import task_of
+from dashboard.ui import charts, launch, problems, results, ways
 from dashboard.ui.evaluating import ranges
 from dashboard.ui.i18n import _, ngettext, number, percent
 from dashboard.ui.problems import plain
@@ -26,8 +26,17 @@ def title(run: Run) -> str:
     return _(architecture(run.settings.network.architecture).title)
 
 
+def unscored(run: Run) -> None:
+    """Why there are no scores, or not yet."""
+    if run.status.over:
+        st.write(_("This training ended before its network was scored on the test texts. Its page says why."))
+        ways.link("train", _("See the training"))
+        return
+    st.write(_("The network is being scored on the test texts. This takes a moment."))
+
+
 def beside_references(run: Run, evaluation: Evaluation) -> None:
-    """The comparison to averaging in one sentence, then all scores on the same texts, then their table."""
+    """The comparison to the main reference in one sentence, then all scores on the same texts, then their table."""
     references = results.references(run)
     if run.references_error is not None:
         _try_again(run)
@@ -36,26 +45,38 @@ def beside_references(run: Run, evaluation: Evaluation) -> None:
         st.caption(_("The simpler methods to compare with are still being trained; they will be here in a moment."))
     if not references:
         return
-    against_pooling(run, evaluation, references)
+    against_main(run, evaluation, references)
+    named = task_of(run.settings).scores
     ours = {title(run): ranges.of_run(run, evaluation)}
-    systems = ours | {_(REFERENCES[name]): item for name, item in ranges.of_references(run).items()}
+    systems = ours | {
+        _(task_of(run.settings).references[name]): item for name, item in ranges.of_references(run).items()
+    }
     both = ranges.of_blend(run, evaluation)
     if both is not None:
         systems[_(TITLE)] = both
-    names = [name for name in SCORES if name in ours[title(run)].overall]
+    names = [name for name in named if name in ours[title(run)].overall]
     chosen = st.selectbox(
         _("Score"),
         [name for name in names if name not in NOT_SHARES],
-        format_func=lambda name: _(SCORES[name][0]),
+        format_func=lambda name: _(named[name][0]),
         key=f"score_of_{run.run_id}",
         width=320,
     )
-    shown, meaning = map(_, SCORES[chosen])
+    shown, meaning = map(_, named[chosen])
     rows = [{"system": system} | vars(found.overall[chosen]) for system, found in systems.items()]
     charts.show(
         charts.scores(pd.DataFrame(rows), _("{score} on the test texts", score=shown), axis=shown), key="scores"
     )
-    st.caption(
+    if "sentences" in evaluation.test:
+        st.caption(
+            meaning + " " + _(
+                "It comes from {count} words of {sentences} test sentences, the same for all; thin lines: the range in "
+                "which the true value likely lies (95%).",
+                count=evaluation.test["texts"], sentences=evaluation.test["sentences"],
+            )
+        )  # fmt: skip
+    else:
+        st.caption(
         meaning + " " + ngettext(
             "It comes from {count} test text, the same for all; thin lines: the range in which the true value likely "
             "lies (95%).",
@@ -65,12 +86,12 @@ def beside_references(run: Run, evaluation: Evaluation) -> None:
         )
     )  # fmt: skip
     with st.expander(_("All scores as a table")):
-        _table(names, systems)
+        _table({name: named[name][0] for name in names}, systems)
 
 
-def _table(names: Sequence[str], systems: Mapping[str, Intervals]) -> None:
-    """A row for each score, a column for each method."""
-    told = {_("Score"): [_(SCORES[name][0]) for name in names]}
+def _table(names: Mapping[str, str], systems: Mapping[str, Intervals]) -> None:
+    """A row for each score, by its name with its title; a column for each method."""
+    told = {_("Score"): [_(title) for title in names.values()]}
     for system, found in systems.items():
         told[system] = [ranges.written(name, found.overall[name]) for name in names]
     st.dataframe(pd.DataFrame(told), hide_index=True)
@@ -90,13 +111,15 @@ def _try_again(run: Run) -> None:
         st.rerun()
 
 
-def against_pooling(run: Run, evaluation: Evaluation, references: dict[str, Evaluation]) -> None:
-    """Did it beat averaging? One plain sentence that claims no more than the numbers carry."""
-    if "pooling" not in references or run.settings.network.architecture == "pooling":
+def against_main(run: Run, evaluation: Evaluation, references: dict[str, Evaluation]) -> None:
+    """Did it beat averaging, or what its task has instead? One plain sentence that claims no more than the numbers."""
+    item = task_of(run.settings)
+    name = item.main_reference
+    if name not in references or run.settings.network.architecture == name:
         return
-    difference = compare_tables(evaluation.predictions, references["pooling"].predictions)
+    difference = compare_tables(evaluation.predictions, references[name].predictions)
     if difference is not None:
-        st.markdown(f"**{said(difference, title(run), _(REFERENCES['pooling']))}**")
+        st.markdown(f"**{said(difference, title(run), _(item.references[name]))}**")
 
 
 def said(difference: Difference, name: str, reference: str) -> str:
@@ -113,6 +136,10 @@ def verdict(run: Run, named: bool = False) -> None:
     if named:
         st.markdown(f"**{plain(run.name)}**")
     test = evaluation.test
-    st.write(_("On {texts} texts that it had never seen, it is right {accuracy} of the time.",
-               texts=test["texts"], accuracy=percent(test["accuracy"])))  # fmt: skip
-    against_pooling(run, evaluation, results.references(run))
+    if "sentences" in test:
+        st.write(_("On {words} words of sentences that it had never seen, its tag is right {accuracy} of the time.",
+                   words=test["texts"], accuracy=percent(test["accuracy"])))  # fmt: skip
+    else:
+        st.write(_("On {texts} texts that it had never seen, it is right {accuracy} of the time.",
+                   texts=test["texts"], accuracy=percent(test["accuracy"])))  # fmt: skip
+    against_main(run, evaluation, results.references(run))

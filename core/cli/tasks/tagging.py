@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def predict(network: Tagger, options: Namespace) -> None:
     """Sentences typed or piped, or those of a file, which comes back as one word a line."""
     if options.file:
-        content = tagged_file(network, Path(options.file), options.text, how(options))
+        path = Path(options.file)
+        content = tagged_file(network, path, path.name, options.text, how(options))
         if options.out:
             options.out.parent.mkdir(parents=True, exist_ok=True)
             options.out.write_text(content, encoding="utf-8")

@@ -10,8 +10,10 @@ import numpy as np
 
 from core.breaks import Between, no_stop
 from core.data import usable
-from core.evaluation.tagging import references, scores
+from core.evaluation.tagging import references
+from core.evaluation.tagging import scores as judging
 from core.evaluation.tagging.intervals import of_tagging
+from core.evaluation.tagging.named import SCORES
 from core.messages import N_
 from core.models import Architecture, Layer
 from core.models.base import Sizes, Weights
@@ -41,6 +43,7 @@ class Tagging(Task):
     references = references.REFERENCES
     main_reference = "tag_per_word"
     trained = Tagger
+    scores = SCORES
     template = Path(__file__).parents[2] / "export" / "tagging"
     score_in_zip: ClassVar[Mapping[str, str]] = {
         "fr": "Sur {texts} mots de phrases de test jamais vues, son exactitude est de {accuracy} et sa F1 macro de "
@@ -75,6 +78,10 @@ class Tagging(Task):
     def values(self, recipe: str, texts: int | None) -> Mapping[str, Any]:
         return recipes.values(recipe, texts)
 
+    def without_effect(self) -> set[str]:
+        # Words are given and stand at the left end; there is no vector of the whole sentence to read out.
+        return {"tokens", "truncation", "padding", "mask_padding", "read_out"}
+
     def build(self, settings: RunSettings, sizes: Sizes) -> keras.Model:
         return network.build(settings, sizes)
 
@@ -88,7 +95,7 @@ class Tagging(Task):
         return Tagger(settings, encoder, prepared.class_names, weights)
 
     def evaluate(self, network: Tagger, prepared: Prepared, between: Between = no_stop) -> Evaluation:
-        return scores.evaluate(network, prepared, between)
+        return judging.evaluate(network, prepared, between)
 
     def intervals(self, evaluation: Evaluation) -> Intervals:
         return of_tagging(evaluation)

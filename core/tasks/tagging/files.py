@@ -6,14 +6,13 @@ import difflib
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from core.data.readers import NoSuchColumn, Options, guess_columns, read_files
 from core.data.tagging.columns import guess_tag_columns
 from core.data.tagging.files import is_tagged, read_tagged
 
-if TYPE_CHECKING:
-    from core.tasks.tagging.tagger import Tagger
+_AS_FOUND = Options()
 
 
 def sentences_in(content: bytes | Path, filename: str, column: str | None, options: Options) -> list[list[str]] | None:
@@ -38,11 +37,13 @@ def texts_in(content: bytes | Path, filename: str, column: str | None, options: 
     return [str(text) for text in frame[chosen]]
 
 
-def tagged_file(network: Tagger, path: Path, column: str | None, options: Options) -> str:
-    """A file's sentences with their tags, as `as_lines` writes them."""
-    words = sentences_in(path, path.name, column, options)
+def tagged_file(
+    network: Any, content: bytes | Path, filename: str, column: str | None = None, options: Options = _AS_FOUND
+) -> str:
+    """A file's sentences with the tags of a Tagger, as `as_lines` has them; column: of the words, or of the texts."""
+    words = sentences_in(content, filename, column, options)
     if words is None:
-        texts = texts_in(path, path.name, column, options)
+        texts = texts_in(content, filename, column, options)
         words = [[token.text for token in network.words.tokens(text)] for text in texts]
     return as_lines(words, network.tags(words))
 

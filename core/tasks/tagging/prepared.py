@@ -16,9 +16,11 @@ from core.data.dataset import Dataset
 from core.data.splits import PARTS
 from core.errors import DataError
 from core.messages import N_
+from core.text.encoder import TextEncoder
 from core.text.prepare import Division, Inputs, Part, Prepared, divided
 from core.text.sequences import Padding, Sequences
 from core.text.texts import Texts
+from core.text.vocabulary import Frequencies
 from core.text.words import WordEncoder
 
 MOST_STRANGE = 0.1  # of the words to be judged on, with tags that the training sentences do not have
@@ -62,6 +64,12 @@ class TaggedPart(Part):
         texts = Texts(pd.Series(list(self.texts), dtype="str"), places)
         told = self.sequences.rows(places), labels, self.rows[places], texts, self.token_counts[places]
         return TaggedPart(*told, self.words.some(places), self.tags.some(places), spellings, self.letters)
+
+    def frequencies(self, encoder: TextEncoder) -> Frequencies:
+        assert isinstance(encoder, WordEncoder)
+        counts = encoder.frequencies(word for words in self.words for word in words.split("\t"))
+        order = sorted(counts, key=lambda word: (-counts[word], word))
+        return Frequencies(order, np.array([counts[word] for word in order], np.int64))
 
     def _flat(self, values: NDArray[np.int32]) -> Sequences:
         return Sequences(values, self.sequences.offsets)

@@ -40,6 +40,11 @@ class TagTrace:
         """How the names of each layer's and direction's states begin; [""] if there is one."""
         return [name.removesuffix("hidden") for name in self.states if name.split("/")[-1] == "hidden"]
 
+    @property
+    def remembers(self) -> bool:
+        """As of `core.insight.network.Trace`: its states are carried from word to word."""
+        return True
+
 
 class Tagger(Trained):
     """class_names are the tags. Its encoder has the words and the letters."""

@@ -11,22 +11,24 @@ from numpy.typing import NDArray
 
 from core.evaluation.blend import blended
 from core.evaluation.evaluate import Evaluation
-from core.evaluation.intervals import Intervals, Score, intervals, labels, of_evaluation
+from core.evaluation.intervals import Intervals, Score, intervals, labels
 from core.evaluation.named import NOT_SHARES
 from core.runs.records import Run
+from core.tasks import task
 from dashboard.ui import results
 from dashboard.ui.i18n import _, number, percent
 
 
 def of_run(run: Run, evaluation: Evaluation) -> Intervals:
     """The network's scores on the test texts."""
-    return _intervals(run.run_id, run.test_looks, "", evaluation)
+    return _intervals(run.run_id, run.test_looks, "", run.settings.task, evaluation)
 
 
 def of_references(run: Run) -> dict[str, Intervals]:
     """The scores of the simpler methods that are there by now, by their names."""
     found = results.references(run)
-    return {name: _intervals(run.run_id, run.test_looks, name, item) for name, item in found.items()}
+    told = run.run_id, run.test_looks
+    return {name: _intervals(*told, name, run.settings.task, item) for name, item in found.items()}
 
 
 def of_blend(run: Run, evaluation: Evaluation) -> Intervals | None:
@@ -41,8 +43,8 @@ def _blend(run_id: str, test_looks: int, _evaluation: Evaluation, _both: NDArray
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _intervals(run_id: str, test_looks: int, name: str, _evaluation: Evaluation) -> Intervals:
-    return of_evaluation(_evaluation)
+def _intervals(run_id: str, test_looks: int, name: str, task_name: str, _evaluation: Evaluation) -> Intervals:
+    return task(task_name).intervals(_evaluation)
 
 
 def written(name: str, score: Score) -> str:

@@ -71,5 +71,5 @@ def _score(run: Run) -> None:
               name=problems.plain(str(usual.predictions["predicted"].iloc[0])),
               accuracy=percent(usual.test["accuracy"]))
         )  # fmt: skip
-    scoring.against_pooling(run, evaluation, references)
+    scoring.against_main(run, evaluation, references)
     ways.link("evaluate", _("See the scores"))

@@ -39,6 +39,11 @@ def show(prepared: Prepared | None, figures: Statistics | None) -> None:
         )
     )
     _cut_texts(prepared, length)
+    if "padding" in controls.idle():
+        st.caption(
+            _("Longer sentences are cut for the training only: a trained network reads all words of a sentence.")
+        )
+        return
     _seen_on_two(prepared, length)
 
 

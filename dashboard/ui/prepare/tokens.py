@@ -15,7 +15,10 @@ from dashboard.ui.prepare import boxes, vectors, vocabulary
 def show(prepared: Prepared | None, figures: Statistics | None) -> None:
     """The controls, and what they do to the texts; `None` where the settings do not fit the texts."""
     controls.settings_controls(["tokens"])
-    st.caption(problems.plain(_(cutting(draft.settings().preparation.tokens).summary)))
+    if "tokens" in controls.idle():
+        st.caption(_("The words of your data stay as they are: each of them is one token, and gets one tag."))
+    else:
+        st.caption(problems.plain(_(cutting(draft.settings().preparation.tokens).summary)))
     if prepared is not None:
         _example(prepared)
     controls.settings_controls(["max_vocabulary", "minimum_count"], columns=2)

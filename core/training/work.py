@@ -73,7 +73,7 @@ def seconds_of(prices: Prices, boxes: list[Layer], texts: float, length: float) 
 def numbers_kept(boxes: list[Layer], texts: float, length: float) -> float:
     """How many numbers a training step keeps until it has worked out its gradients, roughly."""
     _, _, _, _, inputs, states, _, _, columns, _, pairs, _ = work_of(boxes, texts, length)
-    return 4 * inputs + 6 * states + 4 * columns + 5 * pairs
+    return 4 * inputs + 6 * states + 4 * columns + 4 * pairs
 
 
 def per_token(boxes: list[Layer]) -> list[Layer]:

@@ -187,3 +187,40 @@ def test_both_directions_of_every_layer_are_traced(mask: bool, made: Callable[..
     for place in ("forward/", "backward/"):
         same = np.allclose(trace.states[f"layer 1/{place}hidden"][0], other.states[f"layer 1/{place}hidden"][0])
         assert same == (place == "forward/")
+
+
+@pytest.mark.parametrize("name", ["transformer", "gru"])
+def test_a_long_text_is_not_read_anew_after_every_word(
+    name: str, made: Callable[..., Network], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = made(name, {"sequence_length": 50}, bidirectional=True, heads=2)
+    text = " ".join(np.random.default_rng(0).choice(["one", "two", "three"], 40))
+    every_word = network.trace(text)
+    assert every_word.every == 1
+    monkeypatch.setattr("core.insight.network._TOKENS_READ_ANEW", 300)
+    some = network.trace(text)
+    assert 3 < some.every < 20
+    assert some.verdicts.shape == every_word.verdicts.shape
+    # The last answer is that to the whole text; the others were right when they were worked out.
+    np.testing.assert_allclose(some.verdicts[39 :: -some.every], every_word.verdicts[39 :: -some.every], atol=1e-6)
+    np.testing.assert_array_equal(some.verdicts[38], some.verdicts[39 - some.every])
+
+
+def test_words_of_a_transformer_have_vectors_and_shares(made: Callable[..., Network]) -> None:
+    for read_out in ("mean", "first", "last", "attention"):
+        network = made("transformer", {}, attention_layers=2, heads=2, read_out=read_out)
+        trace = network.trace(TEXTS[0])
+        assert trace.places == ["layer 1/", "layer 2/"]
+        assert not trace.remembers
+        assert trace.at("layer 2/").shape == (5, 4)
+        assert trace.attention is not None
+        assert trace.attention.sum() == pytest.approx(1, abs=1e-5)
+        assert trace.without_states
+
+
+def test_each_filter_s_best_match_is_at_one_word(made: Callable[..., Network]) -> None:
+    trace = made("convolution", {}, widths=[2]).trace(TEXTS[0])
+    assert trace.places == []
+    assert trace.attention is not None
+    assert set(np.round(trace.attention * 2, 6)) <= {0.0, 1.0, 2.0}
+    assert trace.attention.sum() == pytest.approx(1)

@@ -22,6 +22,7 @@ NEARLY_ALL = 0.8
 # Characters of their own kind of id; the halves of characters, which no string should hold, are jumped over.
 _FIRST, _GAP, _WIDTH = 1, 0xD800, 0x800
 _BETWEEN = "\0"
+_LOOKED_AT = 1_000
 
 
 @dataclass(frozen=True)
@@ -29,21 +30,29 @@ class Copied:
     """What of one text stands in the training texts.
 
     tokens: how many it has. longest: of its longest run of tokens that some training text has as well, which begins at
-    token `start` of it, in training text `source` (-1: none). runs: of how many tokens in a row there are, and found:
-    how many of these stand in a training text.
+    token `start` of it, in training text `source` (-1: none) of `source_tokens`, the shortest that has it. run: so many
+    tokens in a row mean something; runs: how many such runs it has, and found: how many of these stand in a training
+    text.
     """
 
     tokens: int
     longest: int
     start: int
     source: int
+    source_tokens: int
+    run: int
     runs: int
     found: int
 
     @property
     def nearly_all(self) -> bool:
-        """Whether it is (nearly) a training text, or a part of one."""
-        return self.tokens > 0 and self.longest >= NEARLY_ALL * self.tokens
+        """Whether it is (nearly) a training text, or a part of one that is long enough to mean something.
+
+        “Levar” is in “Carlevaro” and yet no copy of it; “Hamil” is nearly “Hamill”.
+        """
+        if not self.tokens or self.longest < NEARLY_ALL * self.tokens:
+            return False
+        return self.longest >= self.run or self.longest >= NEARLY_ALL * self.source_tokens
 
 
 class Copies:
@@ -54,11 +63,12 @@ class Copies:
         self.run = RUN.get(tokens, RUN_OF_PIECES)
         self._text = _BETWEEN.join(_as_string(sequences.row(row)) for row in range(len(sequences)))
         self._starts = sequences.offsets[:-1] + np.arange(len(sequences))
+        self._lengths = sequences.lengths
 
     def of(self, ids: Sequence[int] | NDArray[np.int32]) -> Copied:
         """What of a text's ids (tokens,) stands in the training texts."""
         text = _as_string(np.asarray(ids, np.int32))
-        longest, begin, place = 0, 0, -1
+        longest, begin, place = 0, 0, -1  # place: where it stands in all training texts
         for start in range(len(text)):
             # Only what would be longer than the longest until now is of interest.
             while start + longest < len(text):
@@ -67,8 +77,19 @@ class Copies:
                     break
                 longest, begin, place = longest + 1, start, found
         runs = [text[start : start + self.run] for start in range(len(text) - self.run + 1)]
-        source = -1 if place < 0 else int(np.searchsorted(self._starts, place, side="right")) - 1
-        return Copied(len(text), longest, begin, source, len(runs), sum(run in self._text for run in runs))
+        source, size = self._shortest_with(text[begin : begin + longest], place)
+        found_runs = sum(run in self._text for run in runs)
+        return Copied(len(text), longest, begin, source, size, self.run, len(runs), found_runs)
+
+    def _shortest_with(self, run: str, place: int) -> tuple[int, int]:
+        """The shortest of the first training texts that have a run, and its tokens; it stands at `place` of all."""
+        best, size, looked = -1, 0, 0
+        while place >= 0 and looked < _LOOKED_AT:
+            source = int(np.searchsorted(self._starts, place, side="right")) - 1
+            if best < 0 or self._lengths[source] < size:
+                best, size = source, int(self._lengths[source])
+            place, looked = self._text.find(run, place + 1), looked + 1
+        return best, size
 
 
 def _as_string(ids: NDArray[np.int32]) -> str:

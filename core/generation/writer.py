@@ -70,6 +70,20 @@ class Start:
     unknown: list[str]
 
 
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a network thought of a beginning, before it and after each of its tokens.
+
+    tokens: as shown. states: (tokens + 1, features) float32, what its last layer knew. expected: as many lists, the
+    likeliest tokens next ("" is the end). given: (tokens,) the probability that each token had, NaN of unknown ones.
+    """
+
+    tokens: list[str]
+    states: Array
+    expected: list[list[tuple[str, float]]]
+    given: Array
+
+
 class Writer(Trained):
     """class_names: the labels that a text can be asked for; one, if it learned without."""
 
@@ -118,6 +132,19 @@ class Writer(Trained):
             for ids, told, more in zip(texts, steps, going.tolist(), strict=True)
         ]
 
+    def reading(self, start: Start) -> Reading:
+        """What it expects and remembers along a beginning."""
+        ids = np.array([[self.first_id(start.label), *start.ids]], np.int32)
+        states = self.tops(ids)[0]
+        probabilities = self.answers(states)
+        given = [
+            float(row[token - FIRST]) if token >= FIRST else np.nan
+            for row, token in zip(probabilities, start.ids, strict=False)
+        ]
+        return Reading(
+            start.tokens, states, [self._likeliest(row) for row in probabilities], np.array(given, np.float32)
+        )
+
     def following(self, ids: NDArray[np.int32], states: States) -> tuple[Array, States]:
         """Read ids (texts, time) on from `states` ({} where texts begin); (texts, outputs) what may come next."""
         tops, after = self._read(ids, states)
@@ -165,9 +192,11 @@ class Writer(Trained):
         return values, after
 
     def _step(self, probabilities: Array, place: int) -> Step:
+        return Step(self._token(place + FIRST), float(probabilities[place]), self._likeliest(probabilities))
+
+    def _likeliest(self, probabilities: Array) -> list[tuple[str, float]]:
         order = np.argsort(-probabilities, kind="stable")[:ALTERNATIVES]
-        likeliest = [(self._token(int(each) + FIRST), float(probabilities[each])) for each in order]
-        return Step(self._token(place + FIRST), float(probabilities[place]), likeliest)
+        return [(self._token(int(each) + FIRST), float(probabilities[each])) for each in order]
 
     def _token(self, token: int) -> str:
         return "" if token == end_of(self.sizes.vocabulary) else self.encoder.vocabulary[token]

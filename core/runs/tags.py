@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.config import RunSettings, validated
+from core.config.tasks import OF_TASK, known_task
 from core.models import architecture
 from core.parameters import Parameters
 from core.runs.legs import Leg
@@ -57,6 +58,7 @@ def _settings(text: str) -> RunSettings:
     tree = json.loads(text)
     groups: dict[str, type[Parameters]] = {name: type(group) for name, group in RunSettings().groups().items()}
     groups["network"] = architecture(tree["network"]["architecture"]).settings
+    groups["of_task"] = OF_TASK[known_task(tree.get("task", RunSettings().task))]
     for name, group in groups.items():
         tree[name] = {key: value for key, value in tree.get(name, {}).items() if key in group.model_fields}
     return validated({key: value for key, value in tree.items() if key in RunSettings.model_fields})

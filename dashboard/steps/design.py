@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.data.dataset import Dataset
-from core.tasks import task_of
+from core.tasks import task_of, tasks
 from core.text.prepare import Prepared
 from core.training.limits import LONG_SECONDS, DoesNotFit, Texts, foretell
 from core.training.recipes import RECIPES
@@ -40,6 +40,7 @@ def page() -> None:
         dataset, prepared = found
         controls_side, drawing_side = st.columns([3, 2], gap="large")
         with controls_side:
+            _choose_task(dataset)
             _choose_network()
             _settings()
             rate.offer(dataset)
@@ -60,6 +61,29 @@ def _start(dataset: Dataset, possible: bool) -> None:
         ):  # fmt: skip
             launch.start(dataset, draft.settings(), name or "")
             ways.go("train")
+
+
+def _choose_task(dataset: Dataset) -> None:
+    """What the network is to do, where the texts leave a choice."""
+    known = {name: item for name, item in tasks().items() if item.suits(dataset)}
+    chosen = task_of(draft.settings())
+    if len(known) < 2:
+        return
+    st.session_state["task"] = chosen.name
+    st.segmented_control(
+        _("What it shall do"),
+        list(known),
+        format_func=lambda each: _(known[each].title),
+        key="task",
+        required=True,
+        wrap=True,
+        on_change=_take_task,
+    )
+    st.caption(_(chosen.summary))
+
+
+def _take_task() -> None:
+    draft.take_task(st.session_state["task"])
 
 
 def _choose_network() -> None:

@@ -6,9 +6,10 @@ import streamlit as st
 
 from core.data.dataset import Dataset
 from core.messages import N_
-from core.tasks import task_for
+from core.tasks import task, task_for
 from dashboard.ui import (
     big,
+    draft,
     hub,
     intake,
     launch,
@@ -63,7 +64,8 @@ def page() -> None:
         if repaired is None:
             return
         if start.offer(repaired) and not repaired.class_names:
-            return  # labelling them is the way on
+            _or_write(repaired)  # else labelling them is the way on
+            return
         task_for(repaired).require_trainable(repaired)
         _choices(repaired)
 
@@ -89,6 +91,16 @@ def _choices(dataset: Dataset) -> None:
             state.look_at_data(state.store().save_dataset(dataset))
             ways.go("prepare")
     st.caption(_("The first way trains an LSTM at once; the second lets you choose how texts become numbers first."))
+
+
+def _or_write(dataset: Dataset) -> None:
+    """What can be learned without any label."""
+    if st.button(_("Let a network learn to write such texts"), icon=":material/edit_note:", key="learn_to_write"):
+        task("generation").require_trainable(dataset)
+        _leave_table()
+        state.look_at_data(state.store().save_dataset(dataset))
+        draft.take_task("generation")
+        ways.go("design")
 
 
 def _leave_table() -> None:

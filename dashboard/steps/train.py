@@ -6,8 +6,23 @@ import streamlit as st
 
 from core.runs.jobs import LossDiverged, LossDivergedAtOnce
 from core.runs.records import Run, RunStatus
-from dashboard.ui import diagnosis, empty, going_on, launch, live, problems, scoring, shelf, state, stopping, ways
+from dashboard.ui import (
+    diagnosis,
+    empty,
+    going_on,
+    launch,
+    live,
+    problems,
+    results,
+    scoring,
+    shelf,
+    state,
+    stopping,
+    ways,
+)
 from dashboard.ui.i18n import _
+from dashboard.ui.writing import live as writing_live
+from dashboard.ui.writing import scores as writing_scores
 
 _REFRESH_SECONDS = 0.7
 
@@ -37,14 +52,20 @@ def _watch(run_id: str, watching: bool, was_over: bool) -> None:
         live.status(run)
         live.place(run)
         stopping.offer(run)
-        live.curves(run)
+        if run.settings.task == results.WRITING:
+            writing_live.curves(run)
+        else:
+            live.curves(run)
         if watching and run.status.over and not (was_over and live.waits_for_references(run)):
             st.rerun()  # shows what comes next, at last without the timer
 
 
 def _afterwards(run: Run) -> None:
-    scoring.verdict(run)
-    diagnosis.show(run)
+    if run.settings.task == results.WRITING:
+        writing_scores.verdict(run)
+    else:
+        scoring.verdict(run)
+        diagnosis.show(run)
     if run.status is RunStatus.INTERRUPTED or _may_try_again(run):
         label = _("Resume") if run.status is RunStatus.INTERRUPTED else _("Try again")
         if st.button(label, type="primary", icon=":material/resume:"):

@@ -9,7 +9,7 @@ import importlib
 
 from core.runs.records import Run
 
-_PACKAGES = {"tagging": "tagged"}
+_PACKAGES = {"tagging": "tagged", "generation": "writing"}
 
 
 def page(run: Run, name: str) -> bool:

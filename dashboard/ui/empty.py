@@ -40,8 +40,4 @@ def trained_run() -> Run | None:
         )
         ways.link("train", _("Watch the training"))
         return None
-    if run.settings.task == "generation":
-        st.write(_("The network of this training writes texts. This version lets it write on the command line:"))
-        st.code(f"python -m core generate {run.run_id[:8]} --count 5", language=None)
-        return None
     return run

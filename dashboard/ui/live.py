@@ -128,7 +128,6 @@ def waits_for_references(run: Run) -> bool:
     return (
         run.has_network
         and young
-        and run.settings.task != "generation"  # of a network that writes, they are not shown here
         and run.references_error is None
-        and len(results.references(run)) < len(task_of(run.settings).references)
+        and results.references_there(run) < len(task_of(run.settings).references)
     )

@@ -10,6 +10,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.evaluation.evaluate import Evaluation
+from core.generation.judging import WritingEvaluation
+from core.generation.writer import Writer
 from core.insight.network import Network
 from core.insight.trained import Trained
 from core.runs.datasets import DatasetNotFound
@@ -17,6 +19,8 @@ from core.runs.records import Run
 from core.tasks import task_of
 from core.tasks.tagging.tagger import Tagger
 from dashboard.ui import state
+
+WRITING = "generation"  # the task whose runs have pages of their own (dashboard/ui/writing)
 
 
 def evaluation(run: Run) -> Evaluation | None:
@@ -45,6 +49,39 @@ def references(run: Run) -> dict[str, Evaluation]:
     if len(found) < len(task_of(run.settings).references):
         _references.clear(run.run_id)  # some may arrive at any moment
     return found
+
+
+def writing(run: Run) -> WritingEvaluation | None:
+    """The same of a network that writes."""
+    return _writing(run.run_id, run.test_looks) if run.test_looks else None
+
+
+def writing_references(run: Run) -> dict[str, WritingEvaluation]:
+    """What counting neighbouring tokens reaches, by name: those that are there by now."""
+    found = _writing_references(run.run_id, run.test_looks)
+    if len(found) < len(task_of(run.settings).references):
+        _writing_references.clear(run.run_id, run.test_looks)
+    return found
+
+
+def references_there(run: Run) -> int:
+    """How many references there are by now, whatever the run's task."""
+    return len(writing_references(run) if run.settings.task == WRITING else references(run))
+
+
+def writer(run: Run) -> Writer:
+    """The run's network that writes, in NumPy. Raises NothingStored before there is one."""
+    return cast(Writer, _trained(run.run_id, run.seconds))
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _writing(run_id: str, test_looks: int) -> WritingEvaluation | None:
+    return state.store().load_writing(run_id)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _writing_references(run_id: str, test_looks: int) -> dict[str, WritingEvaluation]:
+    return state.store().load_writing_references(run_id)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

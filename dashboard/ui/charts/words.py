@@ -34,7 +34,7 @@ def heat_map(
     strongest = float(np.max(np.abs(values), initial=0.0)) if limit is None else limit
     strongest = strongest or 1.0  # a network that is all zeros shows nothing, but in the right colour
     value_title = value_title or _("value of the state")
-    made = _along_words(title, words, rows=min(420, max(160, 5 * units)), room=36)
+    made = along_words(title, words, rows=min(420, max(160, 5 * units)), room=36)
     made.add_trace(
         go.Heatmap(
             z=np.round(values.T, 4).astype(np.float32),
@@ -58,13 +58,13 @@ def heat_map(
         units=units, words=time, title=title, value=number(float(values[row, unit]), 2) if values.size else "0",
         unit=unit + 1, word=words[row] if time else "",
     )  # fmt: skip
-    return Chart(made, alt, _width(time))
+    return Chart(made, alt, width_of(time))
 
 
 def norms(norms: NDArray[np.floating], words: Sequence[str], title: str | None = None) -> Chart:
     """How far the whole state is from zero after each word: `norms` (time,)."""
     title = title or _("The strength of the memory")
-    made = _along_words(title, words, rows=130)
+    made = along_words(title, words, rows=130)
     made.add_trace(
         go.Bar(y=norms, marker_color=color(0), hovertemplate=f"%{{x}}<br>{_('norm')}: %{{y:.2f}}<extra></extra>")
     )
@@ -76,13 +76,13 @@ def norms(norms: NDArray[np.floating], words: Sequence[str], title: str | None =
         title=title, first=number(float(norms[0]), 2), last=number(float(norms[-1]), 2),
         highest=number(float(norms[top]), 2), word=words[top],
     ) if len(norms) else title  # fmt: skip
-    return Chart(made, alt, _width(len(words)))
+    return Chart(made, alt, width_of(len(words)))
 
 
 def attention(weights: NDArray[np.floating], words: Sequence[str]) -> Chart:
     """What each word's share in the text's vector is: `weights` (time,), shares of one."""
     title = _("The weight of each word")
-    made = _along_words(title, words, rows=110)
+    made = along_words(title, words, rows=110)
     hover = f"%{{x}}<br>{plain(_('weight'))}: %{{y:.1f}}{percent_sign()}<extra></extra>"
     made.add_trace(go.Bar(y=100 * weights, marker_color=color(0), hovertemplate=hover))
     made.update_yaxes(title_text=_("weight"), rangemode="tozero", ticksuffix=percent_sign(), nticks=4)
@@ -91,7 +91,7 @@ def attention(weights: NDArray[np.floating], words: Sequence[str]) -> Chart:
         "Bars, one a word: {title}. The highest, {highest}, is that of “{word}”.",
         title=title, highest=percent(float(weights[top]), 0), word=words[top],
     ) if len(weights) else title  # fmt: skip
-    return Chart(made, alt, _width(len(words)))
+    return Chart(made, alt, width_of(len(words)))
 
 
 def verdicts(
@@ -99,7 +99,7 @@ def verdicts(
 ) -> Chart:
     """What the network would answer if the text ended at each word: `verdicts` (time, classes), shares of one."""
     title = title or _("The answer after each word")
-    made = _along_words(title, words, rows=170, room=36)
+    made = along_words(title, words, rows=170, room=36)
     made.update_layout(bargap=0.12, barmode="stack")
     # The classes that matter in this sentence; the others together are one quiet rest.
     order = np.argsort(-verdicts.max(axis=0), kind="stable") if len(verdicts) else np.arange(len(class_titles))
@@ -120,7 +120,7 @@ def verdicts(
         )  # fmt: skip
     else:
         alt = title
-    return Chart(made, alt, _width(len(words)))
+    return Chart(made, alt, width_of(len(words)))
 
 
 def _share(name: str, values: NDArray[np.floating], fill: str) -> go.Bar:
@@ -130,7 +130,7 @@ def _share(name: str, values: NDArray[np.floating], fill: str) -> go.Bar:
     )  # fmt: skip
 
 
-def _along_words(title: str, words: Sequence[str], rows: int, room: int = 0) -> go.Figure:
+def along_words(title: str, words: Sequence[str], rows: int, room: int = 0) -> go.Figure:
     """A figure whose plot is about `rows` pixels high however long its words are."""
     labels = [plain(word, LONGEST_WORD) for word in words]
     slanted = 24 + 5 * max((min(len(word), LONGEST_WORD) for word in words), default=0)
@@ -148,5 +148,6 @@ def _along_words(title: str, words: Sequence[str], rows: int, room: int = 0) -> 
     return made.update_yaxes(automargin=False, title_standoff=8)
 
 
-def _width(words: int) -> int:
+def width_of(words: int) -> int:
+    """Pixels below which so many words could not be read."""
     return LEFT + RIGHT + COLUMN * words

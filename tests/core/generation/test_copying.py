@@ -40,7 +40,18 @@ def test_runs_are_counted_within_texts_not_across_them() -> None:
     assert (found.runs, found.found, found.longest, found.source) == (3, 1, 4, 0)
     assert not found.nearly_all
     assert search.of([9, 6, 7, 8, 9]).nearly_all
+    assert search.of([2, 3, 4, 5]).nearly_all
     assert not search.of([]).nearly_all
+
+
+def test_a_piece_of_a_word_is_no_copy_but_a_word_is() -> None:
+    search = Copies(Sequences.from_lists([[2, 3, 4, 5, 6, 7, 8], [9, 2, 3, 4], [4, 5, 6, 7]]), "characters")
+    assert search.of([2, 3, 4]).source == 1
+    assert not search.of([2, 3, 4]).nearly_all  # three of four
+    assert search.of([4, 5, 6, 7]).source == 2
+    assert search.of([4, 5, 6, 7]).nearly_all
+    assert search.of([2, 3, 4, 5, 6, 7]).nearly_all  # six of seven
+    assert not search.of([3, 4, 5]).nearly_all
 
 
 def test_ids_of_the_largest_vocabulary_are_told_apart() -> None:

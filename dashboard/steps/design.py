@@ -101,7 +101,7 @@ def _choose_network() -> None:
         on_change=_take_network,
     )
     st.caption(_(known[name].summary))
-    networks.explained()
+    networks.explained(known, reads_out="read_out" not in task_of(settings).without_effect())
     st.segmented_control(
         _("Start from"),
         list(RECIPES),

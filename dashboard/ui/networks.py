@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from core.messages import N_
-from core.models import architectures
+from core.models import Architecture
 from dashboard.ui.i18n import _
 
 _FAMILIES = {
@@ -15,18 +17,18 @@ _FAMILIES = {
 }
 
 
-def explained() -> None:
-    """Folded away, for those who wonder which to choose."""
+def explained(known: Mapping[str, Architecture], reads_out: bool) -> None:
+    """Folded away, for those who wonder which to choose among those that are `known` for a task.
+
+    `reads_out`: whether the answer is read from the states of all words, so that attention can weigh them.
+    """
     with st.expander(_("What are these?"), icon=":material/help:"):
         for family, title in _FAMILIES.items():
-            lines = [
-                f"- **{_(item.title)}**: {_(item.summary)}"
-                for item in architectures().values()
-                if item.family == family
-            ]
-            if family == "remedy":
+            lines = [f"- **{_(item.title)}**: {_(item.summary)}" for item in known.values() if item.family == family]
+            if family == "remedy" and reads_out:
                 lines.insert(0, "- " + _attention())
-            st.markdown("\n".join([_(title), "", *lines]))
+            if lines:
+                st.markdown("\n".join([_(title), "", *lines]))
 
 
 def _attention() -> str:

@@ -28,6 +28,7 @@ VARIANTS: list[dict[str, Any]] = [
     {"architecture": "lstm", "bidirectional": True, "reads": "both", "letter_window": 2},
     {"architecture": "gru", "layers": 2, "residual": True, "reads": "words", "word_dropout": 0.3},
     {"architecture": "simple_rnn", "bidirectional": True, "layers": 2, "reads": "letters", "dense_layers": 1},
+    {"architecture": "transformer", "heads": 2, "attention_layers": 2, "reads": "both"},
 ]
 
 
@@ -36,7 +37,8 @@ def settings(**values: Any) -> RunSettings:
     start = validated({"task": "tagging", "network": {"architecture": architecture}})
     small = {"units": 5, "embedding_dim": 6, "letter_dim": 3, "letter_filters": 4, "dense_units": 4,
              "batch_size": 8, "minimum_count": 1}  # fmt: skip
-    return start.with_values(small | values)
+    known = start.flat()
+    return start.with_values({name: value for name, value in (small | values).items() if name in known})
 
 
 def built(told: RunSettings, sizes: Sizes = SIZES) -> Any:

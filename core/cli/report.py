@@ -11,6 +11,7 @@ from core.cli.output import percent, show_table
 from core.evaluation.blend import TITLE, blended
 from core.evaluation.comparison import Difference, compare, compare_tables
 from core.evaluation.intervals import Intervals, intervals, labels
+from core.evaluation.references import taught
 from core.tasks import task_of
 
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ def show(run: Run, evaluation: Evaluation, references: Mapping[str, Evaluation])
         numbers = {key: f"{value:.1f}" for key, value in difference.values.items()} | {"texts": f"{difference.texts:,}"}
         names = {"name": run.settings.network.architecture, "reference": titles[name]}
         print(difference.sentence.format(**names, **numbers))
+    learned = run.rows.get("train", 0)
+    if run.settings.task == "classification" and taught(learned) < learned:
+        print(f"The simpler methods learned from {taught(learned):,} of the {learned:,} training texts, taken evenly.")
     print(f'\nAsk it:  python -m core predict {run.run_id[:8]} "a text"')
 
 

@@ -12,6 +12,7 @@ from core.evaluation.comparison import Difference, compare_tables
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.intervals import Intervals
 from core.evaluation.named import NOT_SHARES
+from core.evaluation.references import taught
 from core.models import architecture
 from core.runs.records import Run
 from core.tasks import task_of
@@ -46,6 +47,12 @@ def beside_references(run: Run, evaluation: Evaluation) -> None:
     if not references:
         return
     against_main(run, evaluation, references)
+    learned = run.rows.get("train", 0)
+    if run.settings.task == "classification" and taught(learned) < learned:
+        st.caption(
+            _("The simpler methods learned from {count} of the {all} training texts, taken evenly: all would not fit "
+              "into the memory.", count=taught(learned), all=learned)
+        )  # fmt: skip
     named = task_of(run.settings).scores
     ours = {title(run): ranges.of_run(run, evaluation)}
     systems = ours | {

@@ -97,6 +97,21 @@ def test_a_run_stopped_while_its_texts_are_prepared_ends_at_once(
     assert store.load_references(run_id) == {}
 
 
+def test_a_stop_in_the_first_batch_keeps_a_network_that_answers(
+    environment: Settings, store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trainer, "POLL_SECONDS", 0.0)
+    jobs.train_run(run_id, environment, Stopper(1))
+    run = store.run(run_id)
+    assert (run.status, run.has_network, run.test_looks, run.error) == (RunStatus.STOPPED, True, 1, None)
+    assert store.history(run_id).empty
+    assert np.isfinite(store.load_network(run_id).predict(["the film was lovely"])).all()
+    store.continue_run(run_id, 2)
+    jobs.train_run(run_id, environment)
+    assert store.run(run_id).status is RunStatus.FINISHED
+    assert store.history(run_id)["epoch"].tolist() == [1, 2]
+
+
 def test_a_stop_before_a_resumed_training_loses_nothing(
     environment: Settings, store: RunStore, reviews: Dataset, steady: RunSettings
 ) -> None:

@@ -58,3 +58,8 @@ def quick() -> RunSettings:
 def run_id(store: RunStore, reviews: Dataset, quick: RunSettings) -> str:
     """A run that waits."""
     return store.create_run(quick, store.save_dataset(reviews))
+
+
+@pytest.fixture
+def steady(quick: RunSettings) -> RunSettings:
+    return quick.with_values({"epochs": 4})

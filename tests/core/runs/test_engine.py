@@ -7,10 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import psutil
 import pytest
@@ -18,14 +15,15 @@ import pytest
 from core.config import RunSettings
 from core.data.dataset import Dataset
 from core.runs import jobs
-from core.runs.engine import Engine, EngineLost, EngineUnreachable
+from core.runs.engine import Engine
 from core.runs.longjobs import LongJob
 from core.runs.processes import is_running
-from core.runs.records import Run, RunStatus
+from core.runs.records import RunStatus
 from core.runs.scheduling import EngineState
 from core.runs.store import RunStore
 from core.runs.tracking import RunNotFound
 from core.settings import Settings
+from tests.core.runs.engines import begin, ended, epochs, family, steps, until, workers
 
 pytestmark = pytest.mark.slow
 
@@ -76,48 +74,6 @@ def endless() -> RunSettings:
 
     values = {"units": 16, "embedding_dim": 16, "epochs": 900, "early_stopping": False, "learning_rate": 0.0001}
     return recipe("fast", "simple_rnn").with_values(values)
-
-
-def until(true: Callable[[], object], seconds: float = 120.0) -> None:
-    """Wait for what other processes do."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
-
-
-def begin(engine: Engine, store: RunStore, settings: RunSettings, dataset: Dataset) -> str:
-    run_id = store.create_run(settings, store.save_dataset(dataset))
-    engine.submit_training(run_id)
-    return run_id
-
-
-def ended(store: RunStore, run_id: str) -> Run:
-    until(lambda: store.run(run_id).status.over)
-    return store.run(run_id)
-
-
-def epochs(store: RunStore, run_id: str) -> list[int]:
-    found: list[int] = store.history(run_id)["epoch"].tolist()
-    return found
-
-
-def steps(store: RunStore, run_id: str) -> list[int]:
-    found: list[int] = store.batches(run_id)["step"].tolist()
-    return found
-
-
-def family(engine: Engine) -> list[psutil.Process]:
-    found = [process for program in engine.programs.alive().values() if (process := program.process())]
-    return found + [child for process in found for child in process.children(recursive=True)]
-
-
-def workers(engine: Engine) -> dict[str, int]:
-    """The process id of each worker (not of its nanny) by its name."""
-    assert engine._client is not None
-    ids: dict[str, int] = engine._client.run(os.getpid)
-    names = {address: worker["name"] for address, worker in engine._client.scheduler_info(-1)["workers"].items()}
-    return {names[address]: pid for address, pid in ids.items()}
 
 
 def test_two_that_start_at_once_share_one_engine(engine: Engine, starters: list[str]) -> None:
@@ -271,33 +227,3 @@ def test_a_run_whose_engine_is_gone_is_marked_and_resumes_on_a_single_worker_tha
         assert fresh.state() == EngineState()
     finally:
         fresh.shutdown()
-
-
-def test_an_address_where_nobody_answers_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.runs.engine.CONNECT_SECONDS", 1.0)
-    engine = Engine(Settings(home, f"sqlite:///{home / 'runs.db'}", "tcp://127.0.0.1:9", 2, 60.0))
-    with pytest.raises(EngineUnreachable, match=r"tcp://127\.0\.0\.1:9"):
-        engine.ensure()
-    assert engine.state() == EngineState()
-
-
-def test_an_engine_that_ends_under_a_short_job_is_said(tmp_path: Path) -> None:
-    engine = Engine(Settings(tmp_path, f"sqlite:///{tmp_path / 'runs.db'}", None, 1, 60.0))
-    engine.ensure()
-    raised: list[BaseException] = []
-
-    def ask() -> None:
-        try:
-            engine.short(time.sleep, 60)
-        except EngineLost as error:
-            raised.append(error)
-
-    asker = threading.Thread(target=ask)
-    asker.start()
-    try:
-        assert engine._client is not None
-        until(lambda: engine._client.futures)  # type: ignore[union-attr]
-    finally:
-        engine.shutdown()
-    asker.join(30)
-    assert len(raised) == 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from core.config import Preparation, Split, Training
+from core.config.tasks import OF_TASK
 from core.errors import SettingsError
 from core.messages import N_
 from core.models import architectures
@@ -44,6 +45,9 @@ def parameter_help(width: int) -> str:
         lines += ["", f"parameters of the {title} (--set NAME=VALUE):", *_parameters([group], width)]
     lines += ["", "parameters of the network (--set NAME=VALUE), where the architecture has them:"]
     lines += _parameters([item.settings for item in architectures().values()], width)
+    for name, group in OF_TASK.items():
+        if found := _parameters([group], width):
+            lines += ["", f"parameters of the task “{name}” alone (--set NAME=VALUE):", *found]
     return "\n".join(lines) + "\n"
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from core.errors import RunError
 from core.generation.copying import Copied, Copies
 from core.generation.sampling import Sampling
-from core.generation.writer import Writer, Written
+from core.generation.writer import Writer
+from core.generation.written import Written
 from core.messages import N_
 from core.runs.datasets import DatasetNotFound
 from core.runs.jobs import WORKER_PATIENCE_SECONDS

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.generation.writer import Reading, Writer
+from core.generation.writer import Writer
+from core.generation.written import Reading
 from core.runs.records import Run
 from dashboard.ui import charts, results, ways
 from dashboard.ui.charts.writing import next_tokens, surprises, token_title

@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.generation.rows import NO_LABEL
 from core.generation.sampling import Sampling
-from core.generation.writer import Writer, Written
+from core.generation.writer import Writer
+from core.generation.written import Written
 from core.parameters import declared
 from core.runs.records import Run
 from core.runs.writing import Sample, Samples, write_texts

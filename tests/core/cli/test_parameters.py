@@ -2,6 +2,7 @@ import pytest
 
 from core.cli.parameters import NotAnAssignment, assignments, parameter_help
 from core.config import RunSettings
+from core.config.tasks import OF_TASK
 from core.models import architectures
 from core.parameters import declared
 
@@ -25,6 +26,7 @@ def test_the_help_names_every_declared_parameter_once() -> None:
     lines = parameter_help(100).splitlines()
     names = {item.name for item in RunSettings().declared().values()}
     names |= {item.name for kind in architectures().values() for item in declared(kind.settings)}
+    names |= {item.name for group in OF_TASK.values() for item in declared(group)}
     for name in names | architectures().keys():
         assert lines.count(f"  {name}") == 1, name
     assert max(map(len, lines)) <= 100

@@ -31,7 +31,9 @@ REFERENCES = {
 }
 _ORDERS = {"uniform": 0, "unigram": 1, "bigram": 2, "trigram": 3, "fivegram": 5}
 # Texts that the network writes to be searched for copies, and test texts that are searched beside them.
-SAMPLES = 100
+SAMPLES, _FEWEST = 100, 10
+# Tokens that are searched through for them, at the most: fewer texts are written where there are very many to search.
+_SEARCHED = 500_000_000
 # Of more, texts drawn at random are judged: the interval is narrow by then.
 _MOST_TOKENS = 300_000
 _TOKENS_AT_ONCE = 2_048
@@ -131,7 +133,8 @@ def copied(
     train, test = (cast(WritingPart, prepared.parts[name]) for name in ("train", "test"))
     search = Copies(train.whole, writer.settings.preparation.tokens)
     random = np.random.default_rng(0)
-    labels = np.sort(random.choice(train.of_text, SAMPLES))
+    count = int(np.clip(_SEARCHED // max(1, len(train.whole.ids)), _FEWEST, SAMPLES))
+    labels = np.sort(random.choice(train.of_text, count))
     rows: list[dict[str, object]] = []
     found: list[Copied] = []
     for label in np.unique(labels):
@@ -144,7 +147,7 @@ def copied(
             source = "" if one.source < 0 else train.texts[one.source]
             rows.append({"label": name, "text": written.text, "longest": one.longest, "tokens": one.tokens,
                          "copied": one.nearly_all, "source": source})  # fmt: skip
-    real = random.permutation(len(test))[:SAMPLES]
+    real = random.permutation(len(test))[:count]
     beside = [search.of(test.whole.row(place)) for place in real]
     scores = {"samples": CopyScores.of(found, search.run), "test": CopyScores.of(beside, search.run)}
     return pd.DataFrame(rows), scores

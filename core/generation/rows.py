@@ -59,6 +59,8 @@ def windows(
 
     A window of unknown words alone asks for nothing and is left out.
     """
+    if len(sequences) and sequences.lengths.max() < length:
+        return _whole(sequences, labels, vocabulary_size)
     inputs, targets = [], []
     for row, label in enumerate(labels.tolist()):
         ids, start = sequences.row(row), start_of(vocabulary_size, label)
@@ -71,3 +73,15 @@ def windows(
                 inputs.append(array("i", [start, *read]))
                 targets.append(array("i", asked))
     return Sequences.from_lists(inputs), Sequences.from_lists(targets)
+
+
+def _whole(sequences: Sequences, labels: NDArray[np.int32], vocabulary_size: int) -> tuple[Sequences, Sequences]:
+    """The same, quickly, where each text fits into a window: of a million texts, without a million small arrays."""
+    targets = ended(sequences, vocabulary_size)
+    begins = np.zeros(len(targets.ids), bool)
+    begins[targets.offsets[:-1]] = True
+    inputs = np.empty_like(targets.ids)
+    inputs[begins] = start_of(vocabulary_size, 0) + labels
+    inputs[~begins] = sequences.ids
+    asked = np.where(targets.ids == UNKNOWN_ID, UNASKED, targets.ids).astype(np.int32)
+    return Sequences(inputs, targets.offsets), Sequences(asked, targets.offsets)

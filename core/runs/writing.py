@@ -16,6 +16,9 @@ from core.runs.jobs import WORKER_PATIENCE_SECONDS
 from core.runs.store import RunStore, open_store
 from core.settings import Settings
 
+# Of more, reading the training texts anew would take a minute for a moment's question.
+_MOST_SEARCHED = 200_000
+
 
 class NoWriter(RunError):
     message = N_(
@@ -26,7 +29,7 @@ class NoWriter(RunError):
 
 @dataclass(frozen=True)
 class Sample:
-    """A text with what of it was copied (None: the training texts are no longer stored), and from which text."""
+    """A text with what of it was copied, and from which text; None where the training texts are not searched."""
 
     written: Written
     copied: Copied | None
@@ -70,6 +73,8 @@ def _loaded(store: RunStore, run_id: str, seconds: float) -> tuple[Writer, Copie
     writer = store.load_trained(run_id)
     if not isinstance(writer, Writer):
         raise NoWriter(name=store.run(run_id).name)
+    if store.run(run_id).rows.get("train", 0) > _MOST_SEARCHED:
+        return writer, None, []
     try:
         dataset = store.load_dataset(store.run(run_id).dataset_fingerprint)
     except DatasetNotFound:

@@ -101,6 +101,9 @@ def _sample(sample: Sample) -> None:
         st.markdown(shown(sample.written.text) + ("" if sample.written.ended else " […]"))
         copied = sample.copied
         if copied is None:
+            st.caption(
+                _("Whether it is copied was not looked up: its training texts are very many, or no longer stored.")
+            )
             return
         if copied.nearly_all:
             st.caption(

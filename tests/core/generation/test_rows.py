@@ -36,6 +36,18 @@ def test_each_target_follows_its_input(texts: list[list[int]], length: int) -> N
             assert next_token == UNASKED or (read, next_token) in pairs
 
 
+@given(TEXTS, st.integers(0, 3))
+def test_the_quick_way_is_the_same(texts: list[list[int]], label: int) -> None:
+    """One long text among them, and all go the slow way."""
+    labels = np.full(len(texts) + 1, label, np.int32)
+    quick = windows(Sequences.from_lists(texts), labels[1:], VOCABULARY, 40)
+    slow = windows(Sequences.from_lists([*texts, [2] * 45]), labels, VOCABULARY, 40)
+    for first, second in zip(quick, slow, strict=True):
+        assert [first.row(place).tolist() for place in range(len(texts))] == [
+            second.row(place).tolist() for place in range(len(texts))
+        ]
+
+
 @given(TEXTS)
 def test_the_end_follows_each_text(texts: list[list[int]]) -> None:
     rows = ended(Sequences.from_lists(texts), VOCABULARY)

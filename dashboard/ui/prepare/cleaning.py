@@ -15,8 +15,10 @@ from dashboard.ui.prepare import at_work, replacing, step_list, stop_words
 
 _SAMPLE, _LONGEST = 500, 1_000  # texts, and characters of each, on which the steps' effects are counted
 _ADD = "cleaning_add"
-# The buttons' names are for screen readers and for pointing at; those who see have their pictures.
-_NAMES_UNSEEN = """<style>
+# The buttons' names are for screen readers and for pointing at; those who see have their pictures. A table of rules
+# leaves room for its own toolbar, which would cover them.
+_STYLE = """<style>
+[class*="st-key-cleaning_rules_"] { margin-top: 1.75rem }
 :is([class*="st-key-cleaning_up_"], [class*="st-key-cleaning_down_"], [class*="st-key-cleaning_away_"]) p
 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 </style>"""
@@ -32,7 +34,7 @@ def show(prepared: Prepared | None, figures: Statistics | None) -> None:
 
 
 def _steps(texts: Sequence[str]) -> None:
-    st.html(_NAMES_UNSEEN)
+    st.html(_STYLE)
     steps = list(draft.settings().preparation.cleaning)
     st.caption(_("Every text goes through these steps from top to bottom. The trained network cleans new texts alike."))
     counts = _effects(tuple(steps), texts)

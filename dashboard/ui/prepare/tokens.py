@@ -11,6 +11,8 @@ from dashboard.ui import charts, controls, draft, problems
 from dashboard.ui.i18n import _, ngettext, number, percent
 from dashboard.ui.prepare import boxes, vectors, vocabulary
 
+_WORKED = 20_000  # characters of a text that is shown as tokens
+
 
 def show(prepared: Prepared | None, figures: Statistics | None) -> None:
     """The controls, and what they do to the texts; `None` where the settings do not fit the texts."""
@@ -34,7 +36,7 @@ def _example(prepared: Prepared) -> None:
     """The training text whose length is in the middle, as coloured tokens."""
     part = prepared.parts["train"]
     place = int(part.token_counts.argsort(kind="stable")[len(part) // 2])
-    tokens = prepared.encoder.tokens(part.texts[place])
+    tokens = prepared.encoder.tokens(part.texts[place][:_WORKED])
     st.markdown(boxes.row(boxes.of_tokens(tokens, prepared.encoder), first=40, last=0))
     st.caption(_("One of your texts: blue tokens have a vector, orange ones are unknown."))
 

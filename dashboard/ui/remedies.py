@@ -16,12 +16,12 @@ _TAKEN = "remedies"  # in the session: the value of each setting as it was befor
 
 def buttons(finding: Finding) -> None:
     """One for each setting that would help and is not made yet."""
-    values = draft.settings().flat()
+    values, declared = draft.settings().flat(), draft.settings().declared()
     for remedy in finding.remedies:
-        if remedy.setting in values and values[remedy.setting] != remedy.value:
+        if remedy.setting in declared and values[remedy.setting] != remedy.value:
             st.button(
                 _(remedy.title), key=f"remedy_{remedy.setting}_{remedy.value}", icon=":material/tune:",
-                on_click=_take, args=(remedy.setting, remedy.value),
+                help=plain(_(declared[remedy.setting].help)), on_click=_take, args=(remedy.setting, remedy.value),
             )  # fmt: skip
 
 

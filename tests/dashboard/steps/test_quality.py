@@ -110,6 +110,22 @@ def test_what_copies_do_is_measured_when_asked(open_page: Open, monkeypatch: pyt
     assert "of 128 test texts, 100.0% were in training, too" in said(test)
 
 
+def test_an_honest_score_below_chance_is_explained() -> None:
+    def show() -> None:
+        import streamlit as st
+
+        from core.evaluation.leak import LeakScores
+        from dashboard.ui import copies
+
+        honest = st.session_state["honest"]
+        copies._scores(LeakScores(1.0, honest, 0.5, 1.0, 640, 20, 128, 5, sampled=False))
+
+    for honest, told in ((0.4, True), (0.5, False)):
+        test = AppTest.from_function(show)
+        test.session_state["honest"] = honest
+        assert ("Only more different texts help." in said(test.run())) is told
+
+
 def test_a_setting_that_helps_is_made_by_a_click_undone_by_another_and_trained_with(
     open_page: Open, shelf: Shelf, asked: list[str]
 ) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from core.evaluation.diagnosis import Advice, Curves, diagnose
 from core.runs.records import Run
 from core.runs.store import RunStore
+from core.tasks import task_of
 from dashboard.ui import launch, results, settings_table, state
 from dashboard.ui.i18n import _, number, percent
 
@@ -34,7 +35,8 @@ def show(run: Run) -> None:
 
 def _curves(run: Run, store: RunStore) -> Curves | None:
     history = store.history(run.run_id)
-    majority = results.references(run).get("majority")
+    simplest = next(iter(task_of(run.settings).references))  # always the same answer
+    majority = results.references(run).get(simplest)
     if history.empty or majority is None or not run.rows:
         return None
     return Curves(run.settings, history, run.rows["validation"], majority.validation["accuracy"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,7 +15,9 @@ from dashboard.ui.i18n import _, number, percent
 LEFT, RIGHT = 64, 12  # pixels; the same for all, or the words of two charts would not stand below each other
 COLUMN = 26  # pixels: the narrowest column in which slanted words can still be told apart
 LONGEST_WORD = 16  # characters; longer ones end in …
-MOST_CLASSES = 6
+MOST_CLASSES = 6  # those beyond are one quiet rest
+MOST_COLORS = 9  # the tenth is the rest's grey
+LEGEND_LINE = 20  # pixels
 
 
 def heat_map(
@@ -99,13 +102,12 @@ def verdicts(
 ) -> Chart:
     """What the network would answer if the text ended at each word: `verdicts` (time, classes), shares of one."""
     title = title or _("The answer after each word")
-    made = along_words(title, words, rows=170, room=36)
+    kept = _classes_that_matter(verdicts)
+    # On a phone, the legend has two names a line.
+    made = along_words(title, words, rows=170, room=max(36, LEGEND_LINE * ceil((len(kept) + 1) / 2)))
     made.update_layout(bargap=0.12, barmode="stack")
-    # The classes that matter in this sentence; the others together are one quiet rest.
-    order = np.argsort(-verdicts.max(axis=0), kind="stable") if len(verdicts) else np.arange(len(class_titles))
-    kept = sorted(order[:MOST_CLASSES] if len(class_titles) > MOST_CLASSES else order)
-    for index in kept:
-        made.add_trace(_share(plain(class_titles[index], 32), verdicts[:, index], color(int(index))))
+    for index, fill in zip(kept, _different_colors(kept), strict=True):
+        made.add_trace(_share(plain(class_titles[index], 32), verdicts[:, index], fill))
     if len(kept) < len(class_titles):
         made.add_trace(_share(_("all other classes"), 1 - verdicts[:, kept].sum(axis=1), GRAY))
     made.update_yaxes(title_text=_("probability"), range=[0, 100], ticksuffix=percent_sign(), nticks=5)
@@ -121,6 +123,26 @@ def verdicts(
     else:
         alt = title
     return Chart(made, alt, width_of(len(words)))
+
+
+def _classes_that_matter(verdicts: NDArray[np.floating]) -> list[int]:
+    """At least MOST_CLASSES if there are so many, and all that are the answer at some word, as far as colours go."""
+    if not len(verdicts):
+        return list(range(verdicts.shape[1]))[:MOST_COLORS]
+    answers = np.unique(verdicts.argmax(axis=1))
+    strength = verdicts.max(axis=0)
+    strength[answers] += 1
+    order = np.argsort(-strength, kind="stable")
+    return sorted(order[: min(MOST_COLORS, max(MOST_CLASSES, len(answers)))].tolist())
+
+
+def _different_colors(classes: Sequence[int]) -> list[str]:
+    """Each class' own colour; where there are more classes than colours, no two of these get the same one."""
+    taken: list[int] = []
+    for index in classes:
+        free = (place % MOST_COLORS for place in range(index, index + MOST_COLORS))
+        taken.append(next(place for place in free if place not in taken))
+    return [color(place) for place in taken]
 
 
 def _share(name: str, values: NDArray[np.floating], fill: str) -> go.Bar:

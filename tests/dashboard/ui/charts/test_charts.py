@@ -247,3 +247,18 @@ def test_every_cell_of_the_confusion_matrix_can_be_clicked() -> None:
     assert len(told) == 4
     many = charts.confusion(np.eye(61, dtype=int), [str(place) for place in range(61)])
     assert len(many.figure.data) == 1
+
+
+def test_of_many_classes_every_answer_is_shown_and_no_two_in_one_colour() -> None:
+    shares = np.full((9, 24), 0.01)
+    shares[np.arange(9), np.arange(9) * 2 + 3] = 0.77  # nine different answers, two of which would share a colour
+    chart = charts.verdicts(shares, list("abcdefghi"), [f"tag {place}" for place in range(24)])
+    bars = chart.figure.data
+    assert [bar.name for bar in bars] == [*(f"tag {place}" for place in range(3, 21, 2)), "all other classes"]
+    assert len({bar.marker.color for bar in bars}) == 10
+
+
+def test_few_classes_keep_their_own_colours() -> None:
+    first = charts.verdicts(np.array([[0.2, 0.8]]), ["a"], ["no", "yes"]).figure.data
+    second = charts.verdicts(np.array([[0.9, 0.1]]), ["b"], ["no", "yes"]).figure.data
+    assert [bar.marker.color for bar in first] == [bar.marker.color for bar in second]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from math import log
+from math import ceil, log, log2
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from core.breaks import Between, no_stop
+from core.config import Split
 from core.config.generation import GenerationSettings
 from core.evaluation.intervals import Intervals, Score
 from core.generation import evaluate as judging
@@ -75,7 +76,9 @@ class Generation(Task):
         return network.can_write(item)
 
     def values(self, recipe: str, texts: int | None) -> Mapping[str, Any]:
-        return {**_ALWAYS, **(_RECOMMENDED if recipe == "recommended" else {})}
+        if recipe != "recommended":
+            return _ALWAYS
+        return {**_ALWAYS, **_RECOMMENDED, **(_enough_steps(texts) if texts else {})}
 
     def without_effect(self) -> set[str]:
         # There is no vector of the whole text to read out, and nothing to read ahead.
@@ -139,6 +142,23 @@ def _spacing(part: WritingPart) -> Spacing:
     return Spacing.learned(part.texts)
 
 
+def _enough_steps(texts: int) -> dict[str, int]:
+    """Batches and epochs for that many usable texts: what few texts lack is not epochs but steps.
+
+    >>> _enough_steps(3_108), _enough_steps(50)
+    ({'batch_size': 32, 'epochs': 60, 'patience': 3}, {'batch_size': 8, 'epochs': 300, 'patience': 30})
+    """
+    usual = Split()
+    learned = max(1, round(texts * (1 - usual.test_share - usual.validation_share)))
+    batch_size = 2 ** min(5, max(3, round(log2(learned / 60))))
+    steps = ceil(learned / batch_size)
+    return {
+        "batch_size": batch_size,
+        "epochs": min(300, max(60, ceil(1_500 / steps))),
+        "patience": min(50, max(3, ceil(150 / steps))),
+    }
+
+
 # Whatever the recipe: capital letters and signs belong to what is written, and nothing is known of what comes next.
 _ALWAYS: Mapping[str, Any] = {
     "cleaning": ("unicode", "html", "spaces"),
@@ -152,10 +172,10 @@ _RECOMMENDED: Mapping[str, Any] = {
     "units": 128,
     "embedding_dropout": 0.3,
     "dropout": 0.4,
-    "batch_size": 32,
     "learning_rate": 0.004,
     "schedule": "constant",
     "early_stopping": True,
+    "batch_size": 32,
     "epochs": 60,
     "patience": 3,
 }

@@ -49,6 +49,8 @@ def perplexities(history: pd.DataFrame, references: Mapping[str, float], epochs:
             showarrow=False, font={"size": 12}, xanchor="left" if left else "right", yanchor="bottom",
         )  # fmt: skip
     made.update_xaxes(title_text=_("epoch"), range=[1 - 0.03 * last, last * 1.03], tickformat="d", nticks=12)
+    if last <= 12:
+        made.update_xaxes(dtick=1)
     marks = [mark * 10**power for power in range(6) for mark in (1, 2, 5)]
     made.update_yaxes(title_text=_("perplexity"), type="log", tickvals=marks, ticktext=[number(mark) for mark in marks])
     done = history.dropna(subset=["val_loss"])

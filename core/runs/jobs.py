@@ -18,11 +18,12 @@ import numpy as np
 import pandas as pd
 
 from core.breaks import StoppedEarly
+from core.data.dataset import LARGE
 from core.errors import RunError
 from core.messages import N_
 from core.runs.observer import StoreObserver
 from core.runs.preparing import CannotGoOn, on_its_leg, prepared_of, with_its_texts
-from core.runs.processes import this_process
+from core.runs.processes import release_memory, this_process
 from core.runs.records import Run, RunStatus
 from core.runs.stopping import Stopping
 from core.runs.store import RunStore, open_store
@@ -101,6 +102,8 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     run = with_its_texts(store, run, preparing.between)
     prepared = prepared_of(store, run, preparing.between)
     rows = {name: len(part) for name, part in prepared.parts.items()}
+    if sum(rows.values()) > LARGE:
+        release_memory()  # what preparing leaves behind is a fifth of it all
     store.describe(
         run.run_id, rows=rows, class_names=prepared.class_names, removed=prepared.removed, versions=_versions()
     )

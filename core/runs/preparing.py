@@ -9,8 +9,10 @@ import numpy as np
 
 from core.breaks import Between, no_stop
 from core.config import RunSettings
+from core.data.dataset import LARGE
 from core.errors import RunError, UnrolledError
 from core.messages import N_
+from core.runs.processes import release_memory
 from core.runs.records import Run
 from core.runs.store import RunStore
 
@@ -49,6 +51,8 @@ def prepared_for(
     from core.text.vectors import start
 
     dataset = store.load_dataset(fingerprint, between)
+    if dataset.rows > LARGE:
+        release_memory()  # what opening leaves behind
     if encoder is None:
         prepared = task_of(settings).prepare(dataset, settings, between=between)
     else:

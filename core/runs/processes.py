@@ -1,7 +1,9 @@
-"""Which process works on a run, so that a run whose process has ended can be told from one that goes on."""
+"""Which process works on a run, so that a run whose process has ended can be told from one that goes on; and what
+memory this process holds."""
 
 from __future__ import annotations
 
+import gc
 import os
 import platform
 import sys
@@ -42,3 +44,13 @@ def _in_worker() -> bool:
     except ValueError:
         return False
     return True
+
+
+def release_memory() -> int:
+    """Give back to the system what can be given back; returns the bytes that this process still holds."""
+    gc.collect()
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    return int(psutil.Process().memory_info().rss)

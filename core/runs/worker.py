@@ -6,15 +6,13 @@ The nanny beside each worker imports this module as well, so what is large is im
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
-import sys
 import time
 from typing import Any
 
-import psutil
 from distributed import Status, Worker, get_worker
 
+from core.runs.processes import release_memory
 from core.runs.scheduling import TRAINING
 
 GROWTH_BYTES = 200e6
@@ -87,13 +85,3 @@ def _replace_if_grown(worker: Any) -> None:
     deadline = time.monotonic() + HANDOVER_SECONDS
     while worker.status is Status.running and time.monotonic() < deadline:
         time.sleep(0.01)
-
-
-def release_memory() -> int:
-    """Give back to the system what can be given back; returns the bytes that this process still holds."""
-    gc.collect()
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-    return int(psutil.Process().memory_info().rss)

@@ -9,6 +9,8 @@ import pytest
 
 from core.cli import main
 
+pytestmark = pytest.mark.usefixtures("quick_references")
+
 FAST = ["--recipe", "fast", "--architecture", "pooling", "--set", "epochs=1"]
 
 

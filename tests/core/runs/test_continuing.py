@@ -16,6 +16,8 @@ from core.runs.store import RunStore
 from core.settings import Settings
 from core.training.observer import Observer
 
+pytestmark = pytest.mark.usefixtures("quick_references")
+
 
 class Stop(Observer):
     def should_stop(self) -> bool:

@@ -8,6 +8,8 @@ from core.runs import jobs
 from core.runs.store import RunStore
 from core.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("quick_references")
+
 
 def test_references_are_trained_once_for_equal_texts(
     environment: Settings, store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch

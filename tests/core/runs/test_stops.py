@@ -15,6 +15,8 @@ from core.training import trainer
 from core.training.observer import Observer
 from tests.core.runs.watchers import Cutter, PowerCut, Stopper
 
+pytestmark = pytest.mark.usefixtures("quick_references")
+
 
 def test_a_run_stopped_while_it_waited_does_not_begin(environment: Settings, store: RunStore, run_id: str) -> None:
     store.request_stop(run_id)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.breaks import Between, no_stop
+from core.insight.places import Places
 from core.insight.trained import Trained
 from core.models.base import Array
 from core.text.encoder import Token
@@ -28,7 +29,7 @@ _PAIRS_WEIGH = 500
 
 
 @dataclass(frozen=True, eq=False)
-class Trace:
+class Trace(Places):
     """What a network did with one text. Steps are the tokens that are `seen`, in order.
 
     tokens: all of the text's. states: "hidden", "cell", gates, each (steps, units); empty for pooling; the names of
@@ -52,21 +53,6 @@ class Trace:
     every: int = 1
     without_states: str = ""
     shares: str = ""
-
-    @property
-    def remembers(self) -> bool:
-        """Whether its states are a memory, which goes from word to word, and not vectors of the words."""
-        return any(name.split("/")[-1] == "hidden" for name in self.states)
-
-    @property
-    def places(self) -> list[str]:
-        """Where there are states to look at: [""], or how the names of each layer's and direction's states begin."""
-        kind = "hidden" if self.remembers else "vectors"
-        return [name.removesuffix(kind) for name in self.states if name.split("/")[-1] == kind]
-
-    def at(self, place: str) -> Array:
-        """(steps, units): the hidden states, or the words' vectors, of one of `places`."""
-        return self.states[f"{place}hidden" if self.remembers else f"{place}vectors"]
 
 
 class Network(Trained):

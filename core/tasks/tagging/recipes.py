@@ -11,7 +11,8 @@ Values = Mapping[str, Any]
 # One fixed default for all tags. Measured on parts of speech (UD French Sequoia) and names (WikiNEuRal, French).
 _RECOMMENDED: Values = {
     "bidirectional": True,
-    "word_dropout": 0.1,
+    "word_dropout": 0.2,
+    "letter_filters": 128,
     "word_dropout_length": 1,
     "schedule": "linear",
     "validation_learned": 0.0,

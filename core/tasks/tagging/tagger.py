@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from core.breaks import Between, no_stop
 from core.config import RunSettings
 from core.insight.network import portions
+from core.insight.places import Places
 from core.insight.trained import Trained
 from core.models.base import Array, Sizes
 from core.tasks.tagging.network import forward
@@ -23,27 +24,17 @@ Sentences = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, eq=False)
-class TagTrace:
+class TagTrace(Places):
     """What a tagger did with one sentence, word by word; tokens: with their places in the text.
 
     states: "hidden", "cell", gates, each (words, units), as in `core.insight.network.Trace`. norms: (words,) Euclidean
-    length of all hidden states. probabilities: (words, tags). All float32.
+    length of all of a word's states. probabilities: (words, tags). All float32.
     """
 
     tokens: list[Token]
     states: dict[str, Array]
     norms: Array
     probabilities: Array
-
-    @property
-    def places(self) -> list[str]:
-        """How the names of each layer's and direction's states begin; [""] if there is one."""
-        return [name.removesuffix("hidden") for name in self.states if name.split("/")[-1] == "hidden"]
-
-    @property
-    def remembers(self) -> bool:
-        """As of `core.insight.network.Trace`: its states are carried from word to word."""
-        return True
 
 
 class Tagger(Trained):
@@ -90,8 +81,8 @@ class Tagger(Trained):
         letters = self.words.spelled([token.text for token in tokens])[None]
         states, found = forward(self.settings, self.weights, ids, letters)
         own = {name: values[0] for name, values in states.items()}
-        hidden = [values for name, values in own.items() if name.split("/")[-1] == "hidden"]
-        return TagTrace(tokens, own, np.linalg.norm(np.concatenate(hidden, axis=-1), axis=-1), found[0])
+        shown = [values for name, values in own.items() if name.split("/")[-1] in ("hidden", "vectors")]
+        return TagTrace(tokens, own, np.linalg.norm(np.concatenate(shown, axis=-1), axis=-1), found[0])
 
     def told(self) -> dict[str, Any]:
         return super().told() | {"letters": self.words.letters}

@@ -1,13 +1,16 @@
-"""A chart of tagged data: how often there is each tag."""
+"""Charts of tags: how often there is each in the data, and how sure a network is of those that it gives."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
-from dashboard.ui.charts.base import STRONG, Chart, color, figure, plain
+from dashboard.ui.charts.base import STRONG, Chart, color, figure, percent_sign, plain
+from dashboard.ui.charts.words import along_words, width_of
 from dashboard.ui.i18n import _, ngettext, number, percent
 
 MOST_TAGS = 30
@@ -48,3 +51,20 @@ def tag_counts(counts: pd.Series, examples: Mapping[str, Sequence[str]], spans: 
         smallest=counts.index[-1], fewest=int(counts.iloc[-1]),
     )  # fmt: skip
     return Chart(made, alt)
+
+
+def tag_bars(probabilities: NDArray[np.floating], words: Sequence[str], names: Sequence[str]) -> Chart:
+    """The most probable tag of each word and how sure it is: `probabilities` (words, tags), shares of one."""
+    best, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    made = along_words(_("The tag of each word"), words, rows=150)
+    made.add_trace(
+        go.Bar(
+            y=100 * sure, showlegend=False, marker_color=color(0), text=[plain(names[place], 12) for place in best],
+            textposition="inside", insidetextanchor="start", textangle=-90, textfont={"size": 12, "color": "white"},
+            hovertemplate=f"%{{x}}<br>%{{text}}: %{{y:.1f}}{percent_sign()}<extra></extra>",
+        )
+    )  # fmt: skip
+    made.update_yaxes(title_text=_("probability"), range=[0, 100], ticksuffix=percent_sign(), nticks=5)
+    told = ", ".join(f"{word}: {names[place]}" for word, place in zip(words, best, strict=True))
+    alt = _("Bars, one a word, as high as the network is sure of its tag. {tags}.", tags=told)
+    return Chart(made, alt, width_of(len(words)))

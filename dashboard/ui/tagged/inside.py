@@ -9,6 +9,7 @@ from core.evaluation.tagging.scores import sentences_of
 from core.runs.records import Run
 from core.tasks.tagging.tagger import TagTrace
 from dashboard.ui import charts, reading, results, ways
+from dashboard.ui.charts.tags import tag_bars
 from dashboard.ui.i18n import _
 from dashboard.ui.tagged import words
 
@@ -35,20 +36,27 @@ def page(run: Run) -> None:
 
 def _lanes(trace: TagTrace, names: list[str]) -> None:
     shown = [token.text if token.known else f"{token.text}°" for token in trace.tokens]
-    place = reading.chosen_place(trace, "tagger")
-    hidden = trace.states[f"{place}hidden"]
-    lanes = [
-        charts.verdicts(trace.probabilities, shown, names, _("The tag of each word")),
-        charts.heat_map(hidden, shown, _("The memory at each word")),
-        charts.norms(np.linalg.norm(hidden, axis=1), shown),
-    ]
+    place = reading.chosen_place(trace, "tagger") or ""
+    states = trace.at(place)
+    lanes = [tag_bars(trace.probabilities, shown, names)]
+    if trace.remembers:
+        lanes.append(charts.heat_map(states, shown, _("The memory at each word")))
+        lanes.append(charts.norms(np.linalg.norm(states, axis=1), shown))
+    else:
+        title = _("Each word's vector, after it has heard the others")
+        lanes.append(charts.heat_map(states, shown, title, value_title=_("value")))
     charts.show_aligned(lanes, "tagger")
-    st.caption(_("Top: how probable each tag is for each word. It answers at every word, and not only at the end."))
+    st.caption(_("Top: how sure the network is of the tag of each word. It answers at every word, and not only at the "
+                 "end."))  # fmt: skip
+    if not trace.remembers:
+        st.caption(_("Bottom: each row is one of the {numbers} numbers of the words' vectors, blue below zero, orange "
+                     "above, pale near zero.", numbers=states.shape[1]))  # fmt: skip
+        return
     st.caption(
         _("Middle: each row is one of {units} memory cells, blue below zero, orange above, pale near zero. Bottom: "
-          "the length of the whole memory; a jump marks a word that changed much.", units=hidden.shape[1])
+          "the length of the whole memory; a jump marks a word that changed much.", units=states.shape[1])
     )  # fmt: skip
-    if (place or "").endswith("backward/"):
+    if place.endswith("backward/"):
         st.caption(_("Right to left: at each word, this memory holds what stands from there to the end of the text; it "
                      "fills up from the right."))  # fmt: skip
 

@@ -63,7 +63,10 @@ class TaggedPart(Part):
         labels, spellings = (self._flat(values).rows(places).ids for values in (self.labels, self.spellings))
         texts = Texts(pd.Series(list(self.texts), dtype="str"), places)
         told = self.sequences.rows(places), labels, self.rows[places], texts, self.token_counts[places]
-        return TaggedPart(*told, self.words.some(places), self.tags.some(places), spellings, self.letters)
+        # Of a sample of very many sentences, few of the different words are needed.
+        needed, numbers = np.unique(spellings, return_inverse=True)
+        words, tags = self.words.some(places), self.tags.some(places)
+        return TaggedPart(*told, words, tags, numbers.astype(np.int32), self.letters[needed])
 
     def frequencies(self, encoder: TextEncoder) -> Frequencies:
         assert isinstance(encoder, WordEncoder)

@@ -37,12 +37,17 @@ def generate(kind: str, language: str, rows: int = ROWS, seed: int = 0) -> pd.Da
 
 
 def _pairs(rng: random.Random, phrases: OrderPhrases) -> Iterator[dict[str, str]]:
-    """The same words in two orders, of opposite meaning."""
+    """The same words in two orders, of opposite meaning; no two pairs differ in one choice alone."""
+    known: set[tuple[str | None, ...]] = set()
     while True:
-        good, bad = rng.choice(phrases.good), rng.choice(phrases.bad)
-        opening, pattern, ending = (
-            rng.choice(words) for words in (phrases.openings, phrases.patterns, phrases.endings)
+        chosen = good, bad, opening, pattern, ending = tuple(
+            rng.choice(words)
+            for words in (phrases.good, phrases.bad, phrases.openings, phrases.patterns, phrases.endings)
         )
+        all_but_one = {(*chosen[:place], None, *chosen[place + 1 :]) for place in range(len(chosen))}
+        if known & all_but_one:
+            continue  # nearly the same as an earlier one
+        known |= all_but_one
         yield {
             f"{opening} {pattern.format(it=good, other=bad)}{ending}": phrases.positive,
             f"{opening} {pattern.format(it=bad, other=good)}{ending}": phrases.negative,

@@ -11,7 +11,7 @@ import streamlit as st
 from core.messages import N_
 from core.models import architecture
 from core.runs.records import Run, RunStatus
-from dashboard.ui import state, ways
+from dashboard.ui import results, state, ways
 from dashboard.ui.i18n import _, date
 
 STATUS_TITLES = {
@@ -42,6 +42,11 @@ def open_run(run: Run) -> None:
     ways.go("evaluate" if run.status is RunStatus.FINISHED else "train")
 
 
+def _share(run: Run, name: str) -> float | None:
+    """A share of right answers; of a network that writes, foreseen tokens are not to be set beside those."""
+    return None if run.settings.task == results.WRITING else run.metrics.get(name)
+
+
 def table(runs: list[Run], key: str, selection: Literal["single-row", "multi-row"]) -> list[Run]:
     """A table of runs; returns those that are ticked."""
     frame = pd.DataFrame(
@@ -50,8 +55,8 @@ def table(runs: list[Run], key: str, selection: Literal["single-row", "multi-row
             _("State"): [_(STATUS_TITLES[run.status]) for run in runs],
             _("Texts"): [run.dataset_name for run in runs],
             _("Network"): [_(architecture(run.settings.network.architecture).title) for run in runs],
-            _("Validation accuracy"): [run.metrics.get("best_val_accuracy") for run in runs],
-            _("Test accuracy"): [run.metrics.get("test_accuracy") for run in runs],
+            _("Validation accuracy"): [_share(run, "best_val_accuracy") for run in runs],
+            _("Test accuracy"): [_share(run, "test_accuracy") for run in runs],
             _("Started"): [date(run.created) for run in runs],
         }
     )

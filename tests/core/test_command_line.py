@@ -185,7 +185,9 @@ def test_what_cannot_be_understood_points_to_the_help(arguments: list[str], caps
     assert capsys.readouterr().err.splitlines()[-1].endswith("--help")
 
 
-@pytest.mark.parametrize("command", ["", "train", "check", "predict", "trace", "runs", "export"])
+@pytest.mark.parametrize(
+    "command", ["", "train", "check", "predict", "trace", "generate-train", "generate", "runs", "export"]
+)
 def test_help_is_quick_and_fits_the_screen(command: str) -> None:
     """TensorFlow takes seconds, MLflow one: neither may be imported to print a text."""
     program = (

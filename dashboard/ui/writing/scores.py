@@ -96,6 +96,8 @@ def _beside(run: Run, evaluation: WritingEvaluation) -> None:
           "other tokens, cannot be compared with these.",
           tokens=round(references["uniform"].test["perplexity"]) if "uniform" in references else "–")
     )  # fmt: skip
+    if len(evaluation.class_names) > 1:
+        st.caption(_("Counts know the label only as far as they reach back to a text's beginning."))
 
 
 def _compared(run: Run, evaluation: WritingEvaluation) -> list[str]:

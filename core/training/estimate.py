@@ -22,6 +22,7 @@ _DENSE_SECONDS_A_PARAMETER = 3e-9
 _OVERHEAD = 1.15  # reporting, padding, checkpoints
 # Weights and their two moments, their gradients, the best weights, and all but the gradients in a checkpoint.
 _COPIES = 8
+_GRAPH_MEGABYTES = 60  # of the traced and compiled steps
 # As in core/training/batches.py.
 _JUDGED_TOKENS = 32_768
 
@@ -73,7 +74,7 @@ def estimate(
     most = length if fixed else min(longest or 4 * length, settings.preparation.sequence_length)
     # Without gradients there is less to keep, of more texts.
     kept = max(
-        numbers_kept(boxes, texts, most), numbers_kept(boxes, min(judged, max(1.0, _JUDGED_TOKENS // most)), most) / 3
+        numbers_kept(boxes, texts, most), numbers_kept(boxes, min(judged, max(1.0, _JUDGED_TOKENS // most)), most) / 4
     )
     numbers = _COPIES * parameters + kept + rows * mean_tokens
-    return Estimate(seconds / (speed or 1.0), numbers * 4 / 2**20, parameters)
+    return Estimate(seconds / (speed or 1.0), _GRAPH_MEGABYTES + numbers * 4 / 2**20, parameters)

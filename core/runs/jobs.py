@@ -163,7 +163,7 @@ def _references(store: RunStore, run: Run, stopping: Stopping) -> None:
     settings, item = run.settings, task_of(run.settings)
     key = f"{run.dataset_fingerprint}-{settings.digest('preparation', 'split')}-{settings.training.seed}"
     if item.name != "classification":  # of earlier versions, keys do not name the task
-        key = f"{item.name}-{key}"
+        key = f"{item.name}-{settings.digest('of_task')}-{key}"
     if run.other_texts:
         key += f"-{run.run_id}"  # its words are not those that these texts alone would give
     if store.copy_references(run.run_id, key, item.references):

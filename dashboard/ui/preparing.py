@@ -23,7 +23,7 @@ def prepared(dataset: Dataset, settings: RunSettings) -> Prepared | None:
     if dataset.whole:
         found = _of_large(dataset, settings)
         return found[0] if found else None
-    return _prepared(dataset.fingerprint, settings.digest("task", "preparation", "split"), dataset, settings)
+    return _prepared(dataset.fingerprint, settings.digest("task", "of_task", "preparation", "split"), dataset, settings)
 
 
 def figures(dataset: Dataset, settings: RunSettings) -> Statistics | None:
@@ -31,12 +31,12 @@ def figures(dataset: Dataset, settings: RunSettings) -> Statistics | None:
     if dataset.whole:
         found = _of_large(dataset, settings)
         return found[1] if found else None
-    return _figures(dataset.fingerprint, settings.digest("task", "preparation", "split"), dataset, settings)
+    return _figures(dataset.fingerprint, settings.digest("task", "of_task", "preparation", "split"), dataset, settings)
 
 
 def _of_large(dataset: Dataset, settings: RunSettings) -> tuple[Prepared, Statistics] | None:
     # Only what it depends on: another network has the same preparation.
-    asked = settings.model_dump(mode="json", include={"task", "preparation", "split"})
+    asked = settings.model_dump(mode="json", include={"task", "of_task", "preparation", "split"})
     longjobs.only("prepare", fingerprint=dataset.fingerprint, settings=asked)
     found: tuple[Prepared, Statistics] | None = longjobs.answer(
         "prepare", fingerprint=dataset.fingerprint, settings=asked

@@ -4,7 +4,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.config import RunSettings
+from core.config import RunSettings, validated
 from core.runs.tags import CHUNK, _settings, chunked, joined, number
 
 json_values = st.recursive(
@@ -50,3 +50,8 @@ def test_settings_of_another_version_are_read_as_far_as_they_are_known() -> None
     tree["mood"] = {"calm": True}
     del tree["preparation"]["truncation"], tree["split"]
     assert _settings(json.dumps(tree)) == RunSettings().with_values({"units": 7, "epochs": 3})
+
+
+def test_parameters_of_a_task_are_read_as_they_were_written() -> None:
+    wanted = validated({"task": "generation"}).with_values({"form": "repeat_vector"})
+    assert _settings(json.dumps(wanted.model_dump(mode="json"))) == wanted

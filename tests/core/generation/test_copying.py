@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.generation.copying import Copies
@@ -23,6 +23,7 @@ def longest_by_hand(text: list[int], others: list[list[int]]) -> int:
     return max(runs, default=0)
 
 
+@settings(max_examples=20)
 @given(st.lists(TEXT.filter(bool), min_size=1, max_size=6), TEXT)
 def test_the_longest_run_is_found_with_where_it_is_from(others: list[list[int]], text: list[int]) -> None:
     found = Copies(Sequences.from_lists(others), "words").of(text)

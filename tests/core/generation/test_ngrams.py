@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.generation.ngrams import NGrams
@@ -32,6 +32,7 @@ def after(counted: NGrams, context: list[int]) -> np.ndarray:
     return np.exp(logarithms.reshape(len(WORDS), -1)[:, -1])
 
 
+@settings(max_examples=20)
 @given(TEXTS, st.integers(0, 4), st.lists(st.integers(2, 5), max_size=5))
 def test_the_probabilities_of_all_that_may_follow_add_up_to_one(
     texts: list[list[int]], order: int, context: list[int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.generation.rows import UNASKED, end_of, ended, start_of, windows
@@ -13,6 +13,7 @@ VOCABULARY = 9
 TEXTS = st.lists(st.lists(st.integers(1, VOCABULARY - 1), min_size=1, max_size=12), min_size=1, max_size=5)
 
 
+@settings(max_examples=20)
 @given(TEXTS, st.integers(1, 15), st.integers(0, 3))
 def test_every_known_token_and_every_end_is_asked_for_once_in_order(
     texts: list[list[int]], length: int, label: int
@@ -27,6 +28,7 @@ def test_every_known_token_and_every_end_is_asked_for_once_in_order(
     assert (inputs.lengths <= max(2, length)).all()
 
 
+@settings(max_examples=20)
 @given(TEXTS, st.integers(2, 15))
 def test_each_target_follows_its_input(texts: list[list[int]], length: int) -> None:
     inputs, targets = windows(Sequences.from_lists(texts), np.zeros(len(texts), np.int32), VOCABULARY, length)
@@ -36,6 +38,7 @@ def test_each_target_follows_its_input(texts: list[list[int]], length: int) -> N
             assert next_token == UNASKED or (read, next_token) in pairs
 
 
+@settings(max_examples=20)
 @given(TEXTS, st.integers(0, 3))
 def test_the_quick_way_is_the_same(texts: list[list[int]], label: int) -> None:
     """One long text among them, and all go the slow way."""
@@ -48,6 +51,7 @@ def test_the_quick_way_is_the_same(texts: list[list[int]], label: int) -> None:
         ]
 
 
+@settings(max_examples=20)
 @given(TEXTS)
 def test_the_end_follows_each_text(texts: list[list[int]]) -> None:
     rows = ended(Sequences.from_lists(texts), VOCABULARY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.generation.sampling import drawn, sharpened
@@ -16,6 +16,7 @@ def normal(row: list[float]) -> np.ndarray:
     return np.float32([row]) / np.float32(sum(row))
 
 
+@settings(max_examples=20)
 @given(CHANCES, st.floats(0, 2), st.integers(0, 14))
 def test_what_is_drawn_from_adds_up_to_one_and_keeps_the_order(row: list[float], temperature: float, k: int) -> None:
     before = normal(row)
@@ -47,6 +48,7 @@ def test_ties_go_to_the_smaller_id() -> None:
     assert sharpened(np.float32([[0.25, 0.25, 0.25, 0.25]]), 1.0, 2).tolist() == [[0.5, 0.5, 0, 0]]
 
 
+@settings(max_examples=20)
 @given(CHANCES, st.integers(0, 2**31))
 def test_what_is_impossible_is_never_drawn(row: list[float], seed: int) -> None:
     chances = np.tile(normal(row), (50, 1))

@@ -61,7 +61,7 @@ def near_copies(texts: pd.Series, labels: pd.Series, order: NDArray[np.int64]) -
     What is not near a kept text is kept, so that among the kept ones none is near another; without the others, the
     answer for the kept ones is the same.
     """
-    bands, left_out = _bands(texts, order), all_but_one(texts, order)
+    bands, left_out = _bands(texts, order), all_but_one(texts, labels, order)
     kept: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     known: dict[int, _Text] = {}
     rows, twins = [], []

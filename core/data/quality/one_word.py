@@ -38,14 +38,16 @@ class LeftOut:
         return shared
 
 
-def all_but_one(texts: pd.Series, order: NDArray[np.int64]) -> LeftOut:
-    """Of short texts; the others have no numbers."""
+def all_but_one(texts: pd.Series, labels: pd.Series, order: NDArray[np.int64]) -> LeftOut:
+    """Of short texts, equal for one label alone; the others have no numbers."""
     numbers, ends = array("I"), np.zeros(len(order), np.int64)
     for start in range(0, len(order), _CHUNK):
-        for place, text in enumerate(texts.iloc[order[start : start + _CHUNK]], start):
+        chunk = order[start : start + _CHUNK]
+        for place, (text, label) in enumerate(zip(texts.iloc[chunk], labels.iloc[chunk], strict=True), start):
             if words := tuple(letters_of(text).split()):
-                numbers.append(hash(words) & _HASH)
-                numbers.extend(hash(words[:left] + words[left + 1 :]) & _HASH for left in range(len(words)))
+                numbers.append(hash((label, words)) & _HASH)
+                rest = (words[:left] + words[left + 1 :] for left in range(len(words)))
+                numbers.extend(hash((label, each)) & _HASH for each in rest)
             ends[place] = len(numbers)
     return LeftOut(np.frombuffer(numbers, np.uint32) if numbers else np.zeros(0, np.uint32), ends)
 

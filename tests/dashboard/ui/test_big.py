@@ -120,4 +120,4 @@ def test_only_who_sits_at_the_machine_may_name_its_files(
 ) -> None:
     monkeypatch.setattr(st, "get_option", lambda name: address)
     monkeypatch.setattr(type(st.context), "headers", property(lambda self: headers))
-    assert big._same_machine() is allowed
+    assert big.same_machine() is allowed

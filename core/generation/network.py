@@ -45,18 +45,23 @@ def can_write(item: Architecture) -> bool:
     return isinstance(item, Recurrent)
 
 
+def require_writer(item: Architecture) -> None:
+    """Raises CannotWrite, with those that can."""
+    if not can_write(item):
+        names = [name for name, each in architectures().items() if can_write(each)]
+        raise CannotWrite(name=item.name, names=", ".join(names))
+
+
 def parts_of(settings: RunSettings) -> tuple[Cells, RecurrentSettings, GenerationSettings]:
     """The architecture, its parameters and the task's; raises the errors above."""
     item = architecture(settings.network.architecture)
-    if not isinstance(item, Recurrent):
-        names = [name for name, each in architectures().items() if can_write(each)]
-        raise CannotWrite(name=item.name, names=", ".join(names))
+    require_writer(item)
     own = cast(RecurrentSettings, settings.network)
     if own.bidirectional:
         raise ReadsAhead
     if settings.preparation.vectors:
         raise LearnsItsVectors
-    return item, own, cast(GenerationSettings, settings.of_task)
+    return cast(Cells, item), own, cast(GenerationSettings, settings.of_task)
 
 
 def build(settings: RunSettings, sizes: Sizes) -> keras.Model:

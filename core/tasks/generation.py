@@ -22,7 +22,7 @@ from core.generation.prepare import WritingPart, prepare, require_writable
 from core.generation.spacing import Spacing
 from core.generation.writer import Writer
 from core.messages import N_
-from core.models import Architecture, Layer
+from core.models import Architecture, Layer, architecture
 from core.models.base import Sizes
 from core.tasks.base import Task
 
@@ -74,6 +74,10 @@ class Generation(Task):
 
     def can(self, item: Architecture) -> bool:
         return network.can_write(item)
+
+    def require(self, architecture_name: str) -> None:
+        """Raise CannotWrite, or UnknownArchitecture, if it is not for this task."""
+        network.require_writer(architecture(architecture_name))
 
     def values(self, recipe: str, texts: int | None) -> Mapping[str, Any]:
         if recipe != "recommended":

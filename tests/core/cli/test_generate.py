@@ -97,6 +97,18 @@ def test_generate_writes_by_label_and_start_and_tells_what_came_next(
     assert "likeliest" in shown
 
 
+def test_trace_tells_what_it_expected(trained: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "animals", "The xyzzy", "--json", "-"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["tokens"], told["unknown"]) == (["The", "xyzzy"], ["xyzzy"])
+    assert told["given"][1] is None
+    assert len(told["expected"]) == len(told["states"]) == 3
+    assert main(["trace", "animals", "The xyzzy"]) == 0
+    heads, first, *_ = capsys.readouterr().out.splitlines()
+    assert heads.startswith("token")
+    assert first.startswith("(start)")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -104,7 +116,7 @@ def test_generate_writes_by_label_and_start_and_tells_what_came_next(
         (["generate", "animals", "--temperature", "3"], "at most 2.0"),
         (["generate", "animals", "--top-k", "many"], "A number is needed"),
         (["generate", "animal"], "Did you mean “animals”?"),
-        (["predict", "animals", "a text"], "does not give a label"),
+        (["predict", "animals", "a text"], "Have it write with: python -m core generate"),
         (["generate-train", "none.csv"], "There is no file “none.csv”"),
         (["generate-train", "x.csv", "--architecture", "pooling"], "Choose one of: simple_rnn, lstm, gru"),
         (["generate-train", "x.csv", "--set", "bidirectional=true"], "cannot read in both directions"),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from core.data.dataset import Dataset
-from core.data.quality import CHECKS, Severity, check
+from core.data.quality import CHECKS, Finding, Severity, check
 from core.data.quality.texts import Texts
 from tests.core.data.quality.planted import CLEAN, FINDINGS, TUTORIAL, clean
+
+
+@cache
+def planted(code: str) -> list[Finding]:
+    """What is found where this is planted; looked for once for all tests."""
+    return check(FINDINGS[code].dataset()).findings
 
 
 def found(dataset: Dataset) -> dict[str, int]:
@@ -25,7 +33,7 @@ def test_clean_texts_have_no_findings() -> None:
 @pytest.mark.parametrize("code", FINDINGS)
 def test_what_is_planted_is_found(code: str) -> None:
     dataset = FINDINGS[code].dataset()
-    finding = next(finding for finding in check(dataset).findings if finding.code == code)
+    finding = next(finding for finding in planted(code) if finding.code == code)
     assert finding.count == FINDINGS[code].count
     assert str(finding.count) in finding.told() or "{count}" not in finding.effect[1]
     assert "{" not in finding.told()
@@ -34,7 +42,7 @@ def test_what_is_planted_is_found(code: str) -> None:
 
 
 def test_every_check_is_tried() -> None:
-    yielded = {finding.code for case in FINDINGS.values() for finding in check(case.dataset()).findings}
+    yielded = {finding.code for code in FINDINGS for finding in planted(code)}
     assert yielded == set(FINDINGS)
     assert len(CHECKS) == len(FINDINGS)
 

@@ -12,7 +12,6 @@ Values = Mapping[str, Any]
 _RECOMMENDED: Values = {
     "bidirectional": True,
     "word_dropout": 0.2,
-    "letter_filters": 128,
     "word_dropout_length": 1,
     "schedule": "linear",
     "validation_learned": 0.0,

@@ -88,9 +88,9 @@ def sentences(evaluation: Evaluation) -> None:
         return
     number = sentence_numbers(table)
     st.caption(
-        _("The sentences with the wrong tags that the network was most sure of: after each word, its answer, and in "
-          "brackets the tag that the data give. Odd tags of the data show up here, too. {wrong} of {words} words are "
-          "wrong in all.", wrong=int(wrong.sum()), words=len(table))
+        _("The sentences with the wrong tags that the network was most sure of: after each wrong word its answer, how "
+          "sure it was, and the tag that the data give. Odd tags of the data show up here, too. {wrong} of {words} "
+          "words are wrong in all.", wrong=int(wrong.sum()), words=len(table))
     )  # fmt: skip
     sure = pd.Series(np.where(wrong, table["probability"], 0)).groupby(number).max()
     for sentence in sure.sort_values(ascending=False, kind="stable").index[:_MOST_SENTENCES]:

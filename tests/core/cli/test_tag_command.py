@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from core.cli import main
+from core.cli.find import open_store
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,18 @@ def trained(home: Path) -> dict[str, Any]:
     (home / "names.conll").write_text("\n".join(f"{line}" for line in lines), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("UNROLLED_HOME", str(home))
-        told = ["--recipe", "fast", "--architecture", "gru", "--set", "units=8", "--set", "epochs=6"]
+        told = [
+            "--recipe",
+            "fast",
+            "--architecture",
+            "gru",
+            "--set",
+            "units=8",
+            "--set",
+            "epochs=6",
+            "--set",
+            "letter_filters=7",
+        ]
         status = main(["tag", str(home / "names.conll"), *told, "--json", str(home / "out.json")])
     assert status == 0
     found: dict[str, Any] = json.loads((home / "out.json").read_text(encoding="utf-8"))
@@ -45,6 +57,8 @@ def test_its_json(trained: dict[str, Any]) -> None:
     assert set(trained["references"]) == {"tag_majority", "tag_per_word", "tag_linear"}
     assert trained["references"]["tag_per_word"]["network_minus_this"]["of"] == "words"
     assert trained["settings"]["reads"] == "both"
+    weights = open_store().load_trained(trained["run_id"]).weights
+    assert weights["letters_filters/kernel"].shape[-1] == trained["settings"]["letter_filters"] == 7
 
 
 def test_predict_and_trace(trained: dict[str, Any], home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -124,7 +124,9 @@ def _lines(run: Run) -> dict[str, float]:
 
 def waits_for_references(run: Run) -> bool:
     """Whether the simpler methods may still arrive for a run that is over."""
-    young = run.seconds_since_queued - run.seconds < _REFERENCES_PATIENCE_SECONDS
+    # They prepare the same texts once more, which takes minutes of very many.
+    patience = _REFERENCES_PATIENCE_SECONDS + 2 * run.seconds
+    young = run.seconds_since_queued - run.seconds < patience
     return (
         run.has_network
         and young

@@ -94,7 +94,7 @@ def test_odd_labels_and_texts_work(browse: Browse, subtests: pytest.Subtests) ->
             expect(visitor.figure("Classes")).to_have_text("2")
             visitor.press("Prepare step by step")
             visitor.is_at("Prepare")
-            expect(visitor.figure("Training texts")).to_have_text("14")
+            expect(visitor.figure("Training texts")).to_have_text("15")
             expect(visitor.page.locator("code", has_text=max(text.split("{}"), key=len).strip()).first).to_be_visible()
             expect(visitor.alert()).to_have_count(0)
             visitor.page.get_by_test_id("stSidebarNav").get_by_text("Texts", exact=True).click()

@@ -49,7 +49,7 @@ def _texts(run: Run) -> None:
         return
     epochs = list(written)
     chosen = epochs[-1]
-    st.markdown(f"**{_('What it writes by now')}**")
+    st.markdown("**" + _("What it writes by now") + "**")
     if run.status.over and len(epochs) > 1:
         chosen = st.select_slider(_("After epoch"), epochs, epochs[-1], key=f"texts_of_{run.run_id}")
     else:

@@ -84,10 +84,11 @@ def _beside(run: Run, evaluation: WritingEvaluation) -> None:
     if not references:
         return
     systems = {_title(run): evaluation} | {_(REFERENCES[name]): each for name, each in references.items()}
+    uniform = REFERENCES["uniform"]
     rows = [
         {"system": name, "value": each.test["perplexity"], "low": each.test["perplexity_low"],
          "high": each.test["perplexity_high"]}
-        for name, each in systems.items() if name != _(REFERENCES["uniform"])
+        for name, each in systems.items() if name != _(uniform)
     ]  # fmt: skip
     charts.show(perplexity_bars(pd.DataFrame(rows)), key="perplexities")
     st.caption(

@@ -70,27 +70,25 @@ def label_choice(run: Run, writer: Writer) -> str | None:
 def _how(run: Run, writer: Writer) -> tuple[Sampling, int]:
     items = {item.name: item for item in declared(Sampling)}
     left, middle, right = st.columns(3)
-    temperature = items["temperature"]
+    temperature, top_k, longest, seed = (items[name] for name in ("temperature", "top_k", "longest", "sampling_seed"))
     values: dict[str, Any] = {}
     values["temperature"] = left.slider(
         _(temperature.title), temperature.minimum, temperature.maximum, temperature.default, temperature.step,
         key="write_temperature", help=_(temperature.help), persist_state="session",
     )  # fmt: skip
     values["top_k"] = middle.number_input(
-        f"{_(items['top_k'].title)} ({_(items['top_k'].unit)})", 0, 1_000, 0, key="write_top_k",
-        help=_(items["top_k"].help), persist_state="session",
+        f"{_(top_k.title)} ({_(top_k.unit)})", 0, 1_000, 0, key="write_top_k",
+        help=_(top_k.help), persist_state="session",
     )  # fmt: skip
     count = right.number_input(_("How many texts"), 1, _MOST, 3, key="write_count", persist_state="session")
     with st.expander(_("More settings")):
         words = writer.settings.preparation.tokens == "words"
         first, second = st.columns(2)
         values["longest"] = first.number_input(
-            f"{_(items['longest'].title)} ({_(items['longest'].unit)})", 1, 2_000,
-            _SHORTEST_WORDS if words else _SHORTEST, key=f"write_longest_{run.run_id}", help=_(items["longest"].help),
+            f"{_(longest.title)} ({_(longest.unit)})", 1, 2_000,
+            _SHORTEST_WORDS if words else _SHORTEST, key=f"write_longest_{run.run_id}", help=_(longest.help),
         )  # fmt: skip
-        again = second.toggle(
-            _("Draw the same again"), key="write_same", help=_(items["sampling_seed"].help), persist_state="session"
-        )
+        again = second.toggle(_("Draw the same again"), key="write_same", help=_(seed.help), persist_state="session")
     times = 0 if again else st.session_state.get("write_times", 0) + 1
     st.session_state["write_times"] = times
     return Sampling(**values, sampling_seed=times), int(count)

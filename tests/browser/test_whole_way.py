@@ -54,7 +54,7 @@ def _paste(visitor: Visitor) -> None:
 
 def _prepare(visitor: Visitor) -> None:
     visitor.is_at("Prepare")
-    expect(visitor.figure("Training texts")).to_have_text("42")
+    expect(visitor.figure("Training texts")).to_have_text("45")
     expect(visitor.figure("Texts cut")).to_have_text("0")
     visitor.turn_to("Length")
     visitor.set("sequence_length", "Sequence length", 3)

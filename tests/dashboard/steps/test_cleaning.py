@@ -84,13 +84,13 @@ def test_what_changed_is_marked_in_a_text_that_is_typed(page: AppTest) -> None:
 
 
 def test_training_texts_are_chosen_and_each_step_says_how_many_it_changes(page: AppTest) -> None:
-    assert "Changes 0 of 42 texts." in said(page)
-    page.number_input(key="cleaning_first_text").set_value(42).run()
+    assert "Changes 0 of 45 texts." in said(page)
+    page.number_input(key="cleaning_first_text").set_value(45).run()
     page.button(key="cleaning_shuffle").click().run()
-    assert 1 <= page.number_input(key="cleaning_first_text").value <= 42
+    assert 1 <= page.number_input(key="cleaning_first_text").value <= 45
     assert "Nothing changes in this text." in said(page)
     page.selectbox(key="cleaning_add").select("stop_words").run()
-    assert "Changes 42 of 42 texts." in said(page)
+    assert "Changes 45 of 45 texts." in said(page)
 
 
 def test_rules_come_from_the_address_and_stay(open_page: Open, shelf: Shelf) -> None:

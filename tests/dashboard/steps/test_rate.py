@@ -63,9 +63,9 @@ def test_a_curve_that_does_not_fall_proposes_nothing(open_page: Open, shelf: She
 
 def test_only_settings_that_do_something_are_shown(open_page: Open, shelf: Shelf) -> None:
     test = open_page("design", data=shelf.data)
-    assert not {"setting:warm_up", "setting:weight_decay"} & {
+    assert not {"setting:plateau_factor", "setting:weight_decay"} & {
         str(item.key) for item in (*test.slider, *test.number_input)
     }
-    next(item for item in test.button_group if item.key == "setting:schedule").set_value("cosine").run()
+    next(item for item in test.button_group if item.key == "setting:schedule").set_value("plateau").run()
     assert not test.exception
-    assert any(item.key == "setting:warm_up" for item in test.slider)
+    assert any(item.key == "setting:plateau_factor" for item in test.slider)

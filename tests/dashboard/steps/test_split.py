@@ -36,8 +36,8 @@ def rows(test: AppTest) -> dict[str, list[str]]:
 def test_each_way_has_its_column_and_its_table(open_page: Open, data: str) -> None:
     test = open_page("prepare", data=data)
     found = rows(test)
-    assert found["All texts"] == ["42 (70%)", "9 (15%)", "9 (15%)"]
-    assert found["yes"][0] == "21 (50%)"
+    assert found["All texts"] == ["45 (75%)", "6 (10%)", "9 (15%)"]
+    assert found["yes"][0] == "22 (49%)"
     take(test, "group")
     assert test.selectbox(key="setting:split_column").value == "group"
     assert sum(int(count) for count in rows(test)["Groups"]) == 7
@@ -56,7 +56,7 @@ def test_what_cannot_divide_the_texts_is_told_and_can_be_changed(open_page: Open
     test.selectbox(key="setting:split_column").set_value("stars").run()
     assert "“0”" in test.error[0].value.replace("\\", "")
     take(test, "folds")
-    assert rows(test)["All texts"] == ["39 (65%)", "9 (15%)", "12 (20%)"]
+    assert rows(test)["All texts"] == ["42 (70%)", "6 (10%)", "12 (20%)"]
     test.number_input(key="setting:fold").set_value(6).run()
     assert "no fold 6" in test.error[0].value
     assert "Test fold" in [item.label for item in test.number_input]

@@ -102,7 +102,8 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     run = with_its_texts(store, run, preparing.between)
     prepared = prepared_of(store, run, preparing.between)
     rows = {name: len(part) for name, part in prepared.parts.items()}
-    if sum(rows.values()) > LARGE:
+    large = sum(rows.values()) > LARGE
+    if large:
         release_memory()  # what preparing leaves behind is a fifth of it all
     store.describe(
         run.run_id, rows=rows, class_names=prepared.class_names, removed=prepared.removed, versions=_versions()
@@ -115,6 +116,8 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     with StoreObserver(store, run.run_id, observer) as watching:
         network, outcome = fit(run.settings, prepared, watching, state)
     trained = time.perf_counter()
+    if large:
+        release_memory()
     store.begin_scoring(run.run_id)
     store.save_state(run.run_id, outcome.state)
     if outcome.status != "diverged" or outcome.kept_epoch:

@@ -46,7 +46,9 @@ def page() -> None:
             rate.offer(dataset)
         with drawing_side:
             _drawing(prepared)
-        _start(dataset, possible=_foretell(prepared))
+        with st.container():  # what is said in it comes and goes; a name that is being typed below stays where it is
+            possible = _foretell(prepared)
+        _start(dataset, possible)
 
 
 def _start(dataset: Dataset, possible: bool) -> None:

@@ -59,6 +59,11 @@ def change(name: str, value: Any) -> None:
         st.session_state.refused = error
 
 
+def usual() -> RunSettings:
+    """What the chosen recipe says, before anything is changed by hand."""
+    return _choice().base()
+
+
 def take_network(architecture: str) -> None:
     """Another network; what was changed by hand stays, as far as the other network has it, too."""
     chosen = replace(_choice(), architecture=architecture, changed={})

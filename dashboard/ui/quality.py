@@ -49,7 +49,7 @@ def current(original: Dataset) -> tuple[Dataset, Report] | None:
 def show(original: Dataset, dataset: Dataset, report: Report) -> None:
     """What was repaired, then the findings, the worst first and open."""
     _repairs(original, dataset)
-    remedies.show()
+    remedies.show(report.findings)
     if len(report.safe) > 1:
         _repair_safe(original, report)
     for place, finding in enumerate(report.findings):
@@ -64,7 +64,8 @@ def show(original: Dataset, dataset: Dataset, report: Report) -> None:
 
 def about(findings: Iterable[Finding]) -> None:
     """Findings whose texts cannot be repaired, such as those about a preparation; settings may help."""
-    remedies.show()
+    findings = list(findings)
+    remedies.show(findings)
     for finding in findings:
         _finding(finding, opened=False)
 

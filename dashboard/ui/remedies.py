@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -31,8 +32,9 @@ def taken() -> dict[str, Any]:
     return {name: made for name, (_before, made) in _noted().items() if values.get(name) == made}
 
 
-def show() -> None:
-    """A line for each of them, with its undoing; nothing where there are none."""
+def show(findings: Iterable[Finding]) -> None:
+    """A line for each of them, with its undoing; nothing where there are none. `findings` are those of the page."""
+    _recall(findings)
     made = taken()
     if not made:
         return
@@ -46,6 +48,15 @@ def show() -> None:
                 st.button(
                     _("Undo"), key=f"undo_{name}", icon=":material/undo:", type="tertiary", on_click=_undo, args=(name,)
                 )
+
+
+def _recall(findings: Iterable[Finding]) -> None:
+    """After a reload the session knows no clicks any more, but the address still has the settings that they made."""
+    values, usual = draft.settings().flat(), draft.usual().flat()
+    for remedy in (remedy for finding in findings for remedy in finding.remedies):
+        made = values.get(remedy.setting)
+        if made == remedy.value != usual.get(remedy.setting):
+            _noted().setdefault(remedy.setting, (usual[remedy.setting], made))
 
 
 def _noted() -> dict[str, tuple[Any, Any]]:

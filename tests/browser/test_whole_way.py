@@ -72,7 +72,9 @@ def _design(visitor: Visitor) -> None:
     visitor.set("units", "Units", 8)
     visitor.set("batch_size", "Batch size", 1)
     visitor.set("epochs", "Epochs", 1_000)
-    visitor.page.get_by_role("textbox", name=visitor.word("Name of this training")).fill("My *first* GRU")
+    name = visitor.page.get_by_role("textbox", name=visitor.word("Name of this training"))
+    name.fill("My *first* GRU")
+    name.press("Enter")
     # Another network kept the preparation that was chosen before.
     assert {"units=8", "batch_size=1", "epochs=1000", "sequence_length=16"} <= set(visitor.in_address("set"))
     visitor.press("Start the training")

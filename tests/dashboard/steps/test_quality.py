@@ -142,9 +142,13 @@ def test_a_setting_that_helps_is_made_by_a_click_undone_by_another_and_trained_w
     assert "Set for the next training" not in said(test)
     test.button(key="remedy_split_by_group").click().run()
     next(each for each in test.button if "Train now" in each.label).click().run()
-    run = shelf.store.run(asked[0])
-    assert run.settings.split.split_by == "group"
-    shelf.store.delete(run.run_id)
+    reloaded = open_page("texts", data=fingerprint, set="split_by=group")
+    assert r"Divide the texts\: by group" in said(reloaded)
+    next(each for each in reloaded.button if "Train now" in each.label).click().run()
+    assert len(asked) == 2
+    for run in map(shelf.store.run, asked):
+        assert run.settings.split.split_by == "group"
+        shelf.store.delete(run.run_id)
     shelf.store.delete_dataset(fingerprint)
 
 

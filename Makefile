@@ -1,5 +1,5 @@
 # make run    the app, in an environment of its own (.venv), made when it is missing or out of date
-# make test   lint, types, and every test, those in a real Chromium included and first, file by file on two cores
+# make test   lint, types, and every test, those in a real Chromium included, file by file on two cores
 .PHONY: run test lint bench screenshots messages clean
 
 VENV := .venv
@@ -14,7 +14,7 @@ run: $(VENV)/.installed
 
 test: lint
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

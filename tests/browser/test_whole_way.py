@@ -137,7 +137,7 @@ def _look_inside(visitor: Visitor) -> None:
     expect(visitor.chart("reading0").locator(".barlayer .point")).to_have_count(5 * 2)  # one a word and class
     expect(visitor.chart("reading0")).to_contain_text("hammer")
     expect(visitor.chart("reading0")).to_contain_text("red°")
-    visitor.choose("Two sentences")
+    visitor.choose("Side by side")
     boxes = visitor.page.get_by_role("textbox", name=visitor.word("Your sentence"))
     expect(boxes).to_have_count(2)
     boxes.nth(1).fill("My old pear lies in the box")

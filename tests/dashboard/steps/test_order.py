@@ -15,7 +15,7 @@ def test_a_verdict_and_the_reader_s_sentence_in_other_orders(
 ) -> None:
     monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
     page = open_page("look_inside", run=shelf.run)
-    page.segmented_control(key="inside_mode").set_value("order").run()
+    page.segmented_control(key="inside_group").set_value("whole").run()
     assert not page.exception
     assert "On the test texts" in said(page)
     assert "9" in page.caption[-1].value

@@ -41,7 +41,7 @@ def test_a_sentence_is_read_word_by_word(open_page: Open, shelf: Shelf) -> None:
 
 def test_two_sentences_and_empty_ones(open_page: Open, shelf: Shelf) -> None:
     test = open_page("look_inside", run=shelf.run)
-    test.segmented_control(key="inside_mode").set_value("sentences").run()
+    test.segmented_control(key="inside_group").set_value("beside").run()
     assert len(test.text_area) == 2
     test.text_area[0].set_value("  ").run()
     assert not test.exception

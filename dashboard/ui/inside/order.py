@@ -9,18 +9,20 @@ from core.insight.network import Network
 from core.insight.order import Order, in_other_orders
 from core.runs import insights
 from core.runs.records import Run
-from dashboard.ui import exporting, state
+from dashboard.ui import exporting, results, state
 from dashboard.ui.i18n import _, number, percent
+from dashboard.ui.inside.given import nothing_typed, sentence
 
 _OTHERS = 4
 
 
-def show(run: Run, network: Network, text: str) -> None:
+def show(run: Run) -> None:
     """First the reader's own sentence, then the plain verdict on all test texts."""
+    text = sentence(run)
     if text.strip():
-        _sentence(network, text)
+        _sentence(results.network(run), text)
     else:
-        st.caption(_("Type a sentence to see what the network makes of it."))
+        nothing_typed()
     st.subheader(_("On the test texts"))
     exporting.sharing()
     with st.spinner(_("The network reads the test texts, as they are and shuffled…")):

@@ -1,0 +1,51 @@
+"""The sentence that the views of page Look inside share, and readings of it in columns."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.insight.network import Network
+from core.runs.records import Run
+from dashboard.ui import reading, results
+from dashboard.ui.i18n import _
+
+
+def sentence(run: Run, place: int = 0) -> str:
+    """The sentence to read; at first one of the run's own test texts, a different one for each box."""
+    key = f"inside_text_{run.dataset_fingerprint}_{place}"
+    if key not in st.session_state:
+        st.session_state[key] = _own_example(run, place)
+    text = st.text_area(
+        _("Your sentence"), key=key, height=80, max_chars=20_000, persist_state="session",
+        help=_("Any text. Press Ctrl+Enter to read it."),
+    )  # fmt: skip
+    return text or ""
+
+
+def _own_example(run: Run, place: int) -> str:
+    evaluation = results.evaluation(run)
+    if evaluation is None:
+        return ""
+    tests = evaluation.predictions
+    # Neither the shortest nor the longest: something that fits on a screen and still has a story.
+    around_median = tests.iloc[(tests["text"].str.len() - tests["text"].str.len().median()).abs().argsort()]
+    return str(around_median["text"].iloc[min(place, len(tests) - 1)])[:400]
+
+
+def nothing_typed() -> None:
+    """What a view says as long as there is no sentence."""
+    st.caption(_("Type a sentence to see what the network makes of it."))
+
+
+def side_by_side(readings: list[tuple[Network, str]]) -> None:
+    """Each network's reading of its text, in columns, with the same colours for the same states."""
+    traces = [network.trace(text) if text.strip() else None for network, text in readings]
+    limit = reading.strongest([trace for trace in traces if trace])
+    for place, (column, (network, _text), trace) in enumerate(
+        zip(st.columns(len(readings)), readings, traces, strict=True)
+    ):
+        with column:
+            if trace is None:
+                nothing_typed()
+            else:
+                reading.full(trace, network.class_names, f"reading{place}", limit)

@@ -1,0 +1,58 @@
+"""The views of page Look inside, in groups: a view is a module of this package with a function `show(run)`."""
+
+from __future__ import annotations
+
+import importlib
+from typing import NamedTuple
+
+import streamlit as st
+
+from core.messages import N_
+from core.runs.records import Run
+from dashboard.ui.i18n import _
+
+
+class Group(NamedTuple):
+    """title: on the control. views: the module's name -> the view's title."""
+
+    title: str
+    views: dict[str, str]
+
+
+GROUPS = {
+    "sentence": Group(N_("One sentence"), {"one": N_("The memory")}),
+    "beside": Group(N_("Side by side"), {"sentences": N_("Two sentences"), "runs": N_("Two runs")}),
+    "whole": Group(N_("The whole network"), {"order": N_("Word order")}),
+}
+
+
+def show(run: Run) -> None:
+    """Let the visitor choose a group and a view, and show it; only the chosen one's code is loaded."""
+    group = st.segmented_control(
+        _("What to look at"),
+        list(GROUPS),
+        format_func=lambda name: _(GROUPS[name].title),
+        default="sentence",
+        key="inside_group",
+        required=True,
+        persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    views = GROUPS[group or "sentence"].views
+    view = next(iter(views))
+    if len(views) > 1:
+        view = (
+            st.pills(
+                _("View"),
+                list(views),
+                format_func=lambda name: _(views[name]),
+                default=view,
+                key=f"inside_{group}",
+                required=True,
+                persist_state="session",
+                label_visibility="collapsed",
+            )
+            or view
+        )
+    importlib.import_module(f"dashboard.ui.inside.{view}").show(run)

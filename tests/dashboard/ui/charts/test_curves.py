@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.ui import charts
-from tests.dashboard.ui.charts.test_charts import BATCHES, HISTORY
+from tests.dashboard.ui.charts.examples import BATCHES, HISTORY
 
 
 def test_one_run_shows_training_and_validation_and_several_only_validation() -> None:

@@ -11,6 +11,7 @@ from core.cli import data
 from core.cli.find import open_store
 from core.cli.output import percent, say, short, show_table, write_json
 from core.cli.progress import Progress
+from core.cli.told import of_run
 from core.cli.train import NothingTrained, settings_of
 from core.data.usable import usable
 from core.generation.evaluate import REFERENCES
@@ -74,18 +75,7 @@ def content(
 ) -> dict[str, Any]:
     """The JSON of `generate-train`. A ratio is the network's perplexity as a multiple of the reference's."""
     copying, samples = evaluation.copying or {}, evaluation.samples
-    return {
-        "run_id": run.run_id,
-        "name": run.name,
-        "status": str(run.status),
-        "task": run.settings.task,
-        "architecture": run.settings.network.architecture,
-        "recipe": run.settings.recipe,
-        "seed": run.settings.training.seed,
-        "dataset": {"name": run.dataset_name, "fingerprint": run.dataset_fingerprint},
-        "classes": evaluation.class_names,
-        "rows": run.rows,
-        "epochs": int(run.metrics.get("epoch", 0)),
+    return of_run(run, evaluation.class_names, seconds) | {
         "validation": evaluation.validation,
         "test": evaluation.test,
         "references": {
@@ -94,9 +84,6 @@ def content(
         },
         "copying": {name: asdict(each) for name, each in copying.items()},
         "samples": [] if samples is None else samples.to_dict(orient="records"),
-        "seconds": seconds,
-        "sequences_per_second": run.metrics["sequences_per_second"],
-        "settings": run.settings.flat(),
     }
 
 

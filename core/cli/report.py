@@ -8,6 +8,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from core.cli.output import percent, show_table
+from core.cli.told import of_run
 from core.evaluation.blend import TITLE, blended
 from core.evaluation.comparison import Difference, compare, compare_tables
 from core.evaluation.intervals import Intervals, intervals, labels
@@ -36,19 +37,8 @@ SHOWN = {"accuracy": "accuracy", "macro_f1": "macro F1", "entity_f1": "entity F1
 def content(
     run: Run, evaluation: Evaluation, references: Mapping[str, Evaluation], seconds: Mapping[str, float]
 ) -> dict[str, Any]:
-    """The JSON of `train`; accuracies are fractions of one, `sequences_per_second` counts training texts."""
-    return {
-        "run_id": run.run_id,
-        "name": run.name,
-        "status": str(run.status),
-        "task": run.settings.task,
-        "architecture": run.settings.network.architecture,
-        "recipe": run.settings.recipe,
-        "seed": run.settings.training.seed,
-        "dataset": {"name": run.dataset_name, "fingerprint": run.dataset_fingerprint},
-        "classes": run.class_names,
-        "rows": run.rows,
-        "epochs": int(run.metrics.get("epoch", 0)),
+    """The JSON of `train`; accuracies are fractions of one."""
+    return of_run(run, run.class_names, seconds) | {
         "validation": _numbers(evaluation.validation),
         "test": _numbers(evaluation.test) | {"intervals": _bounds(run, evaluation)},
         "references": {
@@ -56,9 +46,6 @@ def content(
             for name, reference in references.items()
         },
         "blend": _blend(evaluation, references),
-        "seconds": dict(seconds),
-        "sequences_per_second": run.metrics["sequences_per_second"],
-        "settings": run.settings.flat(),
     }
 
 

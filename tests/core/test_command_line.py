@@ -14,6 +14,7 @@ import pytest
 from core.cli import main
 from core.cli.find import open_store
 from core.runs.records import RunStatus
+from tests.core.cli.errors import require_one_line
 
 TINY = ["--set", "units=6", "--set", "embedding_dim=8", "--set", "epochs=2", "--seed", "3"]
 TEXT = "Not a bad film, xyzzy!"
@@ -159,12 +160,7 @@ def test_the_same_seed_gives_the_same_scores(trained: dict[str, Any], texts: Pat
 def test_errors_are_one_line_that_says_what_to_do(
     trained: dict[str, Any], arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(arguments) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith("Error: ")
-    assert captured.err.count("\n") == 1
-    assert sentence in captured.err
+    require_one_line(arguments, sentence, capsys)
 
 
 def test_texts_that_cannot_be_trained_on_leave_no_run(

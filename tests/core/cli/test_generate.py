@@ -15,6 +15,7 @@ from core.export.archive import imported
 from core.generation.sampling import Sampling
 from core.generation.writer import Writer
 from core.runs.results import NoClassifier
+from tests.core.cli.errors import require_one_line
 
 TINY = ["--set", "units=6", "--set", "embedding_dim=6", "--set", "epochs=2", "--set", "minimum_count=1", "--seed", "3"]
 
@@ -126,12 +127,7 @@ def test_trace_tells_what_it_expected(trained: dict[str, Any], capsys: pytest.Ca
 def test_errors_are_one_line_that_says_what_to_do(
     trained: dict[str, Any], arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(arguments) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith("Error: ")
-    assert captured.err.count("\n") == 1
-    assert sentence in captured.err
+    require_one_line(arguments, sentence, capsys)
 
 
 def test_too_few_texts_of_one_column_leave_no_run(

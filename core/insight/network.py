@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from core.breaks import Between, no_stop
 from core.insight.places import Places
 from core.insight.trained import Trained
-from core.models.base import Array
+from core.models.base import Array, Forward
 from core.text.encoder import Token
 from core.text.sequences import Sequences
 
@@ -77,20 +76,13 @@ class Network(Trained):
         tokens = self.encoder.tokens(text)
         ids = np.array([token.id for token in tokens if token.seen], np.int32)
         cut = not self.architecture.one_way(self.settings.network)
+        forward, _filled, place = self.reading(ids)
         every = 1
-        if self.settings.preparation.mask_padding:
-            forward = self._forward(ids[None])
-            place = slice(0, len(ids))
-            if cut:
-                verdicts, every = self._after_each_token(ids)
-            else:
-                verdicts = self._answer(forward.read_outs[0])
-        else:
-            forward = self._forward(self._filled_up([ids]))
-            start = 0 if self.settings.preparation.padding == "right" else self._least_length - len(ids)
-            place = slice(start, start + len(ids))
-            # Padding after the text goes on changing the state, so each beginning has to be read for itself.
+        if cut or not self.settings.preparation.mask_padding:
+            # Without the mask, padding after the text goes on changing the state: each beginning is read for itself.
             verdicts, every = self._after_each_token(ids)
+        else:
+            verdicts = self._answer(forward.read_outs[0])
         states = {name: values[0, place] for name, values in forward.states.items()}
         attention = None if forward.attention is None else forward.attention[0, place]
         shown = [values for name, values in states.items() if name.split("/")[-1] in ("hidden", "vectors")]
@@ -98,12 +90,23 @@ class Network(Trained):
         told = self.architecture.without_states, self.architecture.shares(self.settings.network)
         return Trace(tokens, states, norms, verdicts, verdicts[-1], attention, cut, every, *told)
 
+    def reading(self, ids: NDArray[np.int32]) -> tuple[Forward, NDArray[np.int32], slice]:
+        """What happens to one text of ids (tokens,); what is really read, (1, time); and where its tokens are in it.
+
+        A network that reads the padding gets as much of it as in training.
+        """
+        if self.settings.preparation.mask_padding:
+            return self._forward(ids[None]), ids[None], slice(0, len(ids))
+        filled = self._filled_up([ids])
+        start = 0 if self.settings.preparation.padding == "right" else filled.shape[1] - len(ids)
+        return self._forward(filled), filled, slice(start, start + len(ids))
+
     @property
     def _least_length(self) -> int:
         """A network that reads the padding has to be given as much of it as in training."""
         return 1 if self.settings.preparation.mask_padding else self.settings.preparation.sequence_length
 
-    def _forward(self, ids: NDArray[np.int32]) -> Any:
+    def _forward(self, ids: NDArray[np.int32]) -> Forward:
         return self.architecture.forward(self.settings.network, self.weights, ids)
 
     def _answer(self, read_outs: Array) -> Array:

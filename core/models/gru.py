@@ -25,6 +25,7 @@ class GRU(Recurrent[GRUSettings]):
     order = 30
     settings = GRUSettings
     gates = 3
+    columns = ("update", "reset", "candidate")
     biases = 2
 
     def keras_layer(self) -> Any:

@@ -28,6 +28,7 @@ class LSTM(Recurrent[LSTMSettings]):
     order = 20
     settings = LSTMSettings
     gates = 4
+    columns = ("input", "forget", "candidate", "output")
 
     def keras_layer(self) -> Any:
         from keras.layers import LSTM

@@ -29,9 +29,12 @@ R = TypeVar("R", bound=RecurrentSettings)
 
 
 class Recurrent(TextNetwork[R], PerWord):
-    """`gates`: how many blocks of `units` columns a kernel has. `biases`: rows of the bias, 0 for a plain vector."""
+    """`gates`: how many blocks of `units` columns a kernel has, `columns`: the states that they make, in this order.
+    `biases`: rows of the bias, 0 for a plain vector.
+    """
 
     gates: ClassVar[int]
+    columns: ClassVar[tuple[str, ...]]
     biases: ClassVar[int] = 1
 
     @abstractmethod

@@ -24,6 +24,7 @@ class SimpleRNN(Recurrent[SimpleRNNSettings]):
     order = 10
     settings = SimpleRNNSettings
     gates = 1
+    columns = ("hidden",)
 
     def keras_layer(self) -> Any:
         from keras.layers import SimpleRNN

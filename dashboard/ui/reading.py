@@ -37,7 +37,7 @@ def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = 
     `limit` is the hidden state with the strongest colour, by default the strongest of this sentence.
     """
     answer(trace.probabilities, class_titles)
-    _unknown(trace)
+    unknown(trace)
     shown = words(trace)
     place = chosen_place(trace, key)
     lanes = [charts.verdicts(trace.verdicts, shown, class_titles)]
@@ -51,6 +51,11 @@ def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = 
         title = _("Each word's vector, after it has heard the others")
         lanes.append(charts.heat_map(trace.at(place), shown, title, limit=limit, value_title=_("value")))
     charts.show_aligned(lanes, key)
+    explain(trace, place)
+
+
+def explain(trace: Trace, place: str | None) -> None:
+    """How to read the lanes of a trace: one sentence for each."""
     if trace.cut:
         st.caption(_("Top: how probable each answer would be if the text ended at that word. In this network "
                      "later words change what earlier ones mean, so the text was really cut after each word and read "
@@ -107,7 +112,8 @@ def words(trace: Trace) -> list[str]:
     return [token.text if token.known else f"{token.text}°" for token in trace.tokens if token.seen]
 
 
-def _unknown(trace: Trace) -> None:
+def unknown(trace: Trace) -> None:
+    """How many words the network does not know, or never reads."""
     unknown = sum(1 for token in trace.tokens if token.seen and not token.known)
     unseen = sum(1 for token in trace.tokens if not token.seen)
     notes = []

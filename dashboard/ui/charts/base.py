@@ -115,13 +115,18 @@ def clicked(key: str) -> tuple[int, int] | None:
 
 def show_aligned(charts: Sequence[Chart], key: str, on_click: Callable[[], None] | None = None) -> None:
     """Charts below each other that scroll sideways together, so that their words stay aligned."""
-    box = "chart_" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)  # as Streamlit makes it a CSS class
+    box = box_of(key)
     width = max(chart.width for chart in charts)
     with st.container(key=box):
         if width:
             _scroll(box, width)
         for number, chart in enumerate(charts):
             _plot(chart, key if number == 0 else f"{key}_{number}", on_click)
+
+
+def box_of(key: str) -> str:
+    """The CSS class of the box of a chart's name, after “st-key-”, as Streamlit makes it."""
+    return "chart_" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)
 
 
 def _scroll(box: str, width: int) -> None:

@@ -9,7 +9,19 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from dashboard.ui.charts.base import DIVERGING, GRAY, TITLE, Chart, color, figure, percent_sign, plain
+from core.insight.turns import turns
+from dashboard.ui.charts.base import (
+    DIVERGING,
+    GRAY,
+    SEQUENTIAL,
+    STRONG,
+    TITLE,
+    Chart,
+    color,
+    figure,
+    percent_sign,
+    plain,
+)
 from dashboard.ui.i18n import _, number, percent
 
 LEFT, RIGHT = 64, 12  # pixels; the same for all, or the words of two charts would not stand below each other
@@ -18,6 +30,8 @@ LONGEST_WORD = 16  # characters; longer ones end in …
 MOST_CLASSES = 6  # those beyond are one quiet rest
 MOST_COLORS = 9  # the tenth is the rest's grey
 LEGEND_LINE = 20  # pixels
+Chosen = tuple[int | None, int | None]  # a word and a unit, by their places
+_STAYS = {"marker": {"opacity": 1}}  # what was not clicked does not fade
 
 
 def heat_map(
@@ -27,33 +41,48 @@ def heat_map(
     *,
     limit: float | None = None,
     value_title: str | None = None,
+    order: Sequence[int] | None = None,
+    chosen: Chosen = (None, None),
+    shares: bool = False,
 ) -> Chart:
     """States after each word: `values` (time, units), zero in the middle of the colour scale.
 
     `limit` is the value of the strongest colour (default: the largest absolute value here); give the same to two
     heat maps that are to be compared. `value_title` names the values at the scale (default: the state's value).
+    `order`: the units from top to bottom. `chosen` stand out. `shares`: the values go from 0 to 1, as those of gates.
     """
     time, units = values.shape
     strongest = float(np.max(np.abs(values), initial=0.0)) if limit is None else limit
     strongest = strongest or 1.0  # a network that is all zeros shows nothing, but in the right colour
+    if shares:
+        strongest = 1.0
+    ends = (0.0, 0.5, 1.0) if shares else (-strongest, 0.0, strongest)
+    drawn = np.arange(units) if order is None else np.asarray(order)
     value_title = value_title or _("value of the state")
     made = along_words(title, words, rows=min(420, max(160, 5 * units)), room=36)
     made.add_trace(
         go.Heatmap(
-            z=np.round(values.T, 4).astype(np.float32),
-            x0=0, dx=1, y0=1, dy=1,
-            zmin=-strongest, zmax=strongest, colorscale=DIVERGING,
+            z=np.round(values.T[drawn], 4).astype(np.float32),
+            x0=0, dx=1, **({"y0": 1, "dy": 1} if order is None else {"y": [str(unit + 1) for unit in drawn]}),
+            zmin=ends[0], zmax=ends[2], colorscale=SEQUENTIAL if shares else DIVERGING,
             hovertemplate=f"%{{x}}<br>{plain(_('unit'))} %{{y}}<br>{plain(value_title)}: %{{z:.3f}}<extra></extra>",
             colorbar={
                 "orientation": "h", "thickness": 10, "lenmode": "pixels", "len": 220, "x": 0, "xanchor": "left",
                 # By the container: a bar above the plot would push the title out of the figure.
                 "y": 1 - (made.layout.margin.t - 36) / made.layout.height, "yref": "container", "yanchor": "top",
-                "xpad": 0, "ypad": 0, "outlinewidth": 0, "ticks": "", "tickvals": [-strongest, 0, strongest],
-                "ticktext": [number(-strongest, 2), "0", number(strongest, 2)],
+                "xpad": 0, "ypad": 0, "outlinewidth": 0, "ticks": "", "tickvals": list(ends),
+                "ticktext": [number(end, 2) if end else "0" for end in ends],
             },
         )
     )  # fmt: skip
     made.update_yaxes(title_text=_("unit"), autorange="reversed", showgrid=False, tickformat="d")
+    if order is not None:
+        made.update_yaxes(type="category", nticks=12)
+    point_out(made, chosen[0])
+    if chosen[1] is not None:
+        # In an order of its own, a unit stands at its place there; places of categories count from 0.
+        middle = chosen[1] + 1 if order is None else int(np.flatnonzero(drawn == chosen[1])[0])
+        made.add_hrect(middle - 0.5, middle + 0.5, line={"color": STRONG, "width": 1.5}, fillcolor="rgba(0,0,0,0)")
     row, unit = divmod(int(np.argmax(np.abs(values))), units) if values.size else (0, 0)
     alt = _(
         "Heat map of {units} units over {words} words: {title}. The strongest value, {value}, is in unit {unit} "
@@ -64,13 +93,23 @@ def heat_map(
     return Chart(made, alt, width_of(time))
 
 
-def norms(norms: NDArray[np.floating], words: Sequence[str], title: str | None = None) -> Chart:
-    """How far the whole state is from zero after each word: `norms` (time,)."""
+def point_out(made: go.Figure, word: int | None) -> None:
+    """Frame one word, by its place, in a chart along words."""
+    if word is not None:
+        made.add_vrect(word - 0.5, word + 0.5, line={"color": STRONG, "width": 1.5}, fillcolor="rgba(0,0,0,0)")
+
+
+def norms(
+    norms: NDArray[np.floating], words: Sequence[str], title: str | None = None, word: int | None = None
+) -> Chart:
+    """How far the whole state is from zero after each word: `norms` (time,); one word may stand out."""
     title = title or _("The strength of the memory")
     made = along_words(title, words, rows=130)
     made.add_trace(
-        go.Bar(y=norms, marker_color=color(0), hovertemplate=f"%{{x}}<br>{_('norm')}: %{{y:.2f}}<extra></extra>")
-    )
+        go.Bar(y=norms, marker_color=color(0), unselected=_STAYS,
+               hovertemplate=f"%{{x}}<br>{_('norm')}: %{{y:.2f}}<extra></extra>")
+    )  # fmt: skip
+    point_out(made, word)
     made.update_yaxes(title_text=_("norm"), rangemode="tozero", nticks=4)
     top = int(np.argmax(norms)) if len(norms) else 0
     alt = _(
@@ -98,9 +137,16 @@ def attention(weights: NDArray[np.floating], words: Sequence[str]) -> Chart:
 
 
 def verdicts(
-    verdicts: NDArray[np.floating], words: Sequence[str], class_titles: Sequence[str], title: str | None = None
+    verdicts: NDArray[np.floating],
+    words: Sequence[str],
+    class_titles: Sequence[str],
+    title: str | None = None,
+    word: int | None = None,
 ) -> Chart:
-    """What the network would answer if the text ended at each word: `verdicts` (time, classes), shares of one."""
+    """What the network would answer if the text ended at each word: `verdicts` (time, classes), shares of one.
+
+    A triangle stands above each word at which the answer turns.
+    """
     title = title or _("The answer after each word")
     kept = _classes_that_matter(verdicts)
     # On a phone, the legend has two names a line.
@@ -110,7 +156,14 @@ def verdicts(
         made.add_trace(_share(plain(class_titles[index], 32), verdicts[:, index], fill))
     if len(kept) < len(class_titles):
         made.add_trace(_share(_("all other classes"), 1 - verdicts[:, kept].sum(axis=1), GRAY))
-    made.update_yaxes(title_text=_("probability"), range=[0, 100], ticksuffix=percent_sign(), nticks=5)
+    turned = turns(verdicts)
+    if turned:
+        made.add_trace(_turned(turned, class_titles))
+    point_out(made, word)
+    made.update_yaxes(
+        title_text=_("probability"), range=[0, 112 if turned else 100], tickvals=[0, 25, 50, 75, 100],
+        ticksuffix=percent_sign(),
+    )  # fmt: skip
     made.update_layout(legend={"y": 1, "yref": "paper", "yanchor": "bottom", "traceorder": "normal"})
     if len(verdicts):
         first, last = int(np.argmax(verdicts[0])), int(np.argmax(verdicts[-1]))
@@ -123,6 +176,15 @@ def verdicts(
     else:
         alt = title
     return Chart(made, alt, width_of(len(words)))
+
+
+def _turned(turned: Sequence[tuple[int, int]], class_titles: Sequence[str]) -> go.Scatter:
+    return go.Scatter(
+        x=[step for step, _class in turned], y=[106] * len(turned), mode="markers", name=_("the answer turns"),
+        marker={"symbol": "triangle-down", "size": 10, "color": STRONG}, unselected=_STAYS,
+        customdata=[plain(class_titles[answer], 32) for _step, answer in turned], showlegend=True,
+        hovertemplate=f"%{{x}}<br>{_('the answer turns')}: %{{customdata}}<extra></extra>",
+    )  # fmt: skip
 
 
 def _classes_that_matter(verdicts: NDArray[np.floating]) -> list[int]:
@@ -147,7 +209,7 @@ def _different_colors(classes: Sequence[int]) -> list[str]:
 
 def _share(name: str, values: NDArray[np.floating], fill: str) -> go.Bar:
     return go.Bar(
-        y=100 * values, name=name, marker_color=fill, marker_line_width=0,
+        y=100 * values, name=name, marker_color=fill, marker_line_width=0, unselected=_STAYS,
         hovertemplate=f"%{{x}}<br>%{{fullData.name}}: %{{y:.1f}}{percent_sign()}<extra></extra>", showlegend=True,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.insight.network import Network
+from core.insight.network import Network, Trace
 from core.runs.records import Run
 from dashboard.ui import reading, results
 from dashboard.ui.i18n import _
@@ -49,3 +49,22 @@ def side_by_side(readings: list[tuple[Network, str]]) -> None:
                 nothing_typed()
             else:
                 reading.full(trace, network.class_names, f"reading{place}", limit)
+
+
+def read(run: Run) -> tuple[str, Trace | None]:
+    """The shared sentence, and how the run's network reads it, after the box for it; None where nothing is typed."""
+    text = sentence(run)
+    if not text.strip():
+        nothing_typed()
+        return text, None
+    return text, trace(run, text)
+
+
+def trace(run: Run, text: str) -> Trace:
+    """What the run's network makes of a text; read once, however many views show it."""
+    return _trace(run.run_id, run.seconds, text, run)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _trace(run_id: str, seconds: float, text: str, _run: Run) -> Trace:
+    return results.network(_run).trace(text)

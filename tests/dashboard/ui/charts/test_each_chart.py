@@ -138,7 +138,8 @@ def test_of_many_classes_every_answer_is_shown_and_no_two_in_one_colour() -> Non
     shares = np.full((9, 24), 0.01)
     shares[np.arange(9), np.arange(9) * 2 + 3] = 0.77  # nine different answers, two of which would share a colour
     chart = charts.verdicts(shares, list("abcdefghi"), [f"tag {place}" for place in range(24)])
-    bars = chart.figure.data
+    *bars, turned = chart.figure.data
+    assert list(turned.x) == list(range(1, 9))
     assert [bar.name for bar in bars] == [*(f"tag {place}" for place in range(3, 21, 2)), "all other classes"]
     assert len({bar.marker.color for bar in bars}) == 10
 

@@ -1,0 +1,97 @@
+"""What is chosen of a sentence, in one view as in the others: a layer and direction, a word, a unit, a stretch.
+
+Charts tell of clicks (`click_of`), two lists choose the same without a mouse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.insight.network import Trace
+from dashboard.ui import reading
+from dashboard.ui.i18n import _
+
+STRETCH = 200  # words that one picture holds
+_WORD, _UNIT = "inside_word", "inside_unit"
+
+
+class Choice(NamedTuple):
+    """place: one of the trace's; None without states. word, unit: from 0 in the whole text; None: none is chosen."""
+
+    place: str | None
+    word: int | None
+    unit: int | None
+
+
+def choose(trace: Trace) -> Choice:
+    """The controls: which memory (if there are several), a word, a unit."""
+    shown = reading.words(trace)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        place = reading.chosen_place(trace, "inside")
+        word = _list(
+            _("A word"), _WORD, len(shown), lambda step: f"{step + 1} · {shown[step]}",
+            _("Choose one, or click a bar: everything below follows it."),
+        )  # fmt: skip
+        unit = None
+        if place is not None:
+            unit = _list(
+                _("A unit"), _UNIT, trace.at(place).shape[1], lambda unit: str(unit + 1),
+                _("One of the numbers that the network remembers. Its row is framed, and drawn as a curve."),
+            )  # fmt: skip
+    return Choice(place, word, unit)
+
+
+def _list(title: str, key: str, count: int, written: Callable[[int], str], meaning: str) -> int | None:
+    known = st.session_state.get(key)
+    if known is not None and known >= count:
+        st.session_state[key] = None  # it was chosen in a longer text, or in a larger layer
+    return st.selectbox(
+        title, range(count), index=None, key=key, format_func=written, placeholder=_("none"), width=190,
+        help=meaning, persist_state="session",
+    )  # fmt: skip
+
+
+def click_of(keys: list[str], start: int) -> Callable[[], None]:
+    """What to do when a bar of one of these charts is clicked: its word is chosen; `start` is the stretch's first."""
+
+    def clicked() -> None:
+        for key in keys:
+            points = (st.session_state.get(key) or {}).get("selection", {}).get("points", [])
+            word = start + round(points[0]["x"]) if points else None
+            if word is not None and st.session_state.get(f"{key}_was") != word:
+                st.session_state[_WORD] = word
+            st.session_state[f"{key}_was"] = word
+
+    return clicked
+
+
+def click_of_unit(key: str, order: NDArray[np.int64]) -> Callable[[], None]:
+    """The same for a chart of units, which stand in this order."""
+
+    def clicked() -> None:
+        points = (st.session_state.get(key) or {}).get("selection", {}).get("points", [])
+        if points:
+            st.session_state[_UNIT] = int(order[round(points[0]["x"])])
+
+    return clicked
+
+
+def stretch(count: int) -> slice:
+    """Of a long text, the words that are shown; a slider moves along it."""
+    if count <= STRETCH:
+        return slice(0, count)
+    start = st.slider(
+        _("From word"), 1, count - STRETCH + 1, key="inside_stretch", step=1,
+        help=_("The text is long: {shown} of its {count} words are shown at once.", shown=STRETCH, count=count),
+    )  # fmt: skip
+    return slice(start - 1, start - 1 + STRETCH)
+
+
+def within(word: int | None, shown: slice) -> int | None:
+    """The place of a word in a stretch; None if it is not there."""
+    return word - shown.start if word is not None and shown.start <= word < shown.stop else None

@@ -19,6 +19,7 @@ from core.cli.arguments import (
 )
 from core.cli.wording import (
     CHECK,
+    COMPARE,
     CONTINUE,
     DATASETS,
     EXAMPLES,
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     _going_on(command("continue", "train a network for longer, also with more texts", CONTINUE))
     _check(command("check", "say what is wrong with texts, and repair it", CHECK))
     _sweep(command("sweep", "try several preparations on the same network", SWEEP))
+    _compare(command("compare", "say which of several trainings is better", COMPARE))
     _predict(command("predict", "ask a trained network about texts", PREDICT))
     _trace(command("trace", "see what a network remembers, word by word", TRACE))
     _generate_train(command("generate-train", "train a network that writes texts", GENERATE_TRAIN))
@@ -112,6 +114,16 @@ def _sweep(sweep: Parser) -> None:
         "cleaning=-lowercase (without a step; + adds one; give --vary once for each); may be given many times",
     )  # fmt: skip
     tried.add_argument("--grid", action="store_true", help="every combination (default: one change at a time)")
+
+
+def _compare(compare: Parser) -> None:
+    compare.add_argument("runs", metavar="RUN", nargs="+", help=RUN)
+    compare.add_argument(
+        "--against", metavar="NAME",
+        help="a training among them, or a simpler method such as pooling (default: of two, the second; else pooling)",
+    )  # fmt: skip
+    compare.add_argument("--all", action="store_true", help="set all simpler methods beside them, not pooling alone")
+    compare.add_argument("--json", metavar="OUT", help=JSON)
 
 
 def _predict(predict: Parser) -> None:

@@ -56,6 +56,11 @@ Train the same network on the same texts, prepared in several ways, and see whic
 with the settings as they are, on the validation texts; the test texts are not looked at. All options of train apply;
 the references are not trained."""
 
+COMPARE = """\
+Say which of several trainings is better, without claiming more than their test texts carry. Trainings that differ in
+their seed only are taken together. Each is set against one of them, or against a simpler method that was trained on the
+same texts; trainings that were tested on other texts are left out."""
+
 PREDICT = """\
 Ask a trained network which class texts belong to, and how sure it is. With a file, the same table comes back with the
 answers as additional columns."""

@@ -14,8 +14,17 @@ from core.evaluation.contrast import Contrast
 from core.evaluation.lead import ONCE, lead
 from core.evaluation.several import Method, Standing, against, every_pair, standing
 from core.messages import N_
-from core.runs.compared import Kind, LeftOut, comparable, kinds, marks_of, marks_of_references, method
-from core.runs.compared import reference_method, untested
+from core.runs.compared import (
+    Kind,
+    LeftOut,
+    comparable,
+    kinds,
+    marks_of,
+    marks_of_references,
+    method,
+    reference_method,
+    untested,
+)
 from core.tasks import task_of
 
 if TYPE_CHECKING:

@@ -46,6 +46,17 @@ class Split(Parameters):
         maximum=0.9,
         step=0.05,
     )
+    learned_share: float = parameter(
+        1.0,
+        N_("Training texts used"),
+        N_(
+            "This share of the training texts is learned from, evenly over the classes; the rest is left out, and the "
+            "test texts stay the same. It shows what more texts would bring."
+        ),
+        minimum=0.01,
+        maximum=1.0,
+        step=0.01,
+    )
     test_share: float = parameter(
         0.15,
         N_("Test share"),

@@ -1,7 +1,7 @@
 """Runs set beside each other: those that differ in their seed only are one method, those tested on other texts none.
 
-    kinds(runs)            ->  LSTM (3 seeds), GRU (3 seeds), an LSTM of other texts (1 seed)
-    comparable(kinds, …)   ->  LSTM and GRU, and the sentence why the third is left out
+kinds(runs)            ->  LSTM (3 seeds), GRU (3 seeds), an LSTM of other texts (1 seed)
+comparable(kinds, …)   ->  LSTM and GRU, and the sentence why the third is left out
 """
 
 from __future__ import annotations
@@ -80,10 +80,10 @@ def kinds(runs: Iterable[Run], keys: Mapping[str, str]) -> list[Kind]:
 
 
 def comparable(found: Sequence[Kind]) -> tuple[list[Kind], list[LeftOut]]:
-    """Those with the test texts that most have (of as many, the first), and why each of the others is left out."""
+    """Those with the test texts that most runs have (of as many, the first), and why each of the others is left out."""
     if not found:
         return [], []
-    usual = Counter(kind.key for kind in found).most_common(1)[0][0]
+    usual = Counter(kind.key for kind in found for _run in kind.runs).most_common(1)[0][0]
     chosen = [kind for kind in found if kind.key == usual]
     return chosen, [_why(kind, chosen[0]) for kind in found if kind.key != usual]
 

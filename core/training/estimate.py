@@ -63,7 +63,7 @@ def estimate(
     texts = rows / steps
     shares = settings.split
     held = shares.validation_share * (1 - shares.validation_learned)
-    validation = rows * held / (1 - held - shares.test_share)
+    validation = rows / shares.learned_share * held / (1 - held - shares.test_share)
     judged = min(512.0, max(1.0, _JUDGED_TOKENS // length), max(1.0, validation))
     lazy = told.lazy_embedding and told.optimizer in ("adam", "adamw")
     dense = (0 if lazy else parameters) + (parameters if told.average_weights else 0)

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
+from core.evaluation import contrast
 from core.evaluation.comparison import SENTENCES, compare_tables
 from core.evaluation.references import REFERENCES
 from core.runs.records import RunStatus
@@ -201,9 +202,9 @@ def _compare(visitor: Visitor) -> None:
     expect(visitor.chart("compare_loss")).to_contain_text("My *first* GRU")
     pooling = f"{visitor.word('Pooling (no recurrence)')} · {visitor.word('pasted texts')}"
     expect(visitor.chart("compare_loss")).to_contain_text(pooling[:12])  # long names are cut
-    newest, older = visitor.quoted(pooling), visitor.quoted("My *first* GRU")
-    verdicts = [visitor.sentence(said, name=newest, reference=older, texts=9).pattern for said in SENTENCES.values()]
-    expect(visitor.page.get_by_test_id("stMain").get_by_text(re.compile("|".join(verdicts)))).to_be_visible()
+    names = {"name": pooling, "reference": "My *first* GRU"}
+    verdicts = [visitor.sentence(said, texts=9, **names).pattern for said in contrast.SENTENCES.values()]
+    expect(visitor.page.get_by_test_id("stMain").get_by_text(re.compile("|".join(verdicts))).first).to_be_visible()
 
 
 def _rename_repeat_delete(visitor: Visitor, app: App, run_id: str) -> None:

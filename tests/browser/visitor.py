@@ -47,10 +47,6 @@ class Visitor:
             forms.append("".join(pieces).replace(r"\ ", r"\s"))
         return re.compile("|".join(forms))
 
-    def quoted(self, name: str) -> str:
-        """A name as sentences have it."""
-        return self.word("“{name}”").format(name=name)
-
     def sees(self, message: str, **values: object) -> Locator:
         """Wait until the page says this; returns where."""
         found = self.page.get_by_test_id("stMain").get_by_text(self.sentence(message, **values)).first

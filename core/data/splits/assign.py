@@ -12,7 +12,7 @@ from core.data.splits.folds import folded_split
 from core.data.splits.given import given_split
 from core.data.splits.grouped import grouped_split
 from core.data.splits.parts import NoSplitColumn, NoSplitColumnChosen, NothingGiven, OneClassToLearn
-from core.data.splits.stratified import split
+from core.data.splits.stratified import fewer, split
 
 _OURS = {"given": "part", "group": "group", "date": ""}  # the column that came with the texts, if none is chosen
 
@@ -21,8 +21,13 @@ def assign(frame: pd.DataFrame, settings: Split) -> NDArray[np.str_]:
     """(rows,) of "train", "validation" or "test" for usable rows of a data set; the same for the same settings.
 
     At random, parts that came with the texts stay as they are; by group, date or folds all texts are divided anew.
+    Of the training texts, those that `learned_share` leaves out are "unused".
     Raises a DataError that says why these texts cannot be divided like this.
     """
+    return fewer(_divided(frame, settings), frame["label"], settings)
+
+
+def _divided(frame: pd.DataFrame, settings: Split) -> NDArray[np.str_]:
     labels = frame["label"].tolist()
     if settings.split_by == "random":
         given = frame["part"].tolist() if "part" in frame else None

@@ -50,6 +50,22 @@ def split(labels: Sequence[str], settings: Split, given: Sequence[str] | None = 
     return parts
 
 
+def fewer(parts: NDArray[np.str_], labels: Sequence[str] | pd.Series, settings: Split) -> NDArray[np.str_]:
+    """The same with only `learned_share` of each class in "train", at least one text; the rest is "unused".
+
+    Of a smaller share, every text is in a larger one, too, so that a learning curve adds texts and does not swap them.
+    """
+    if settings.learned_share == 1:
+        return parts
+    parts = parts.copy()
+    classes = pd.factorize(np.asarray(labels, dtype=object), sort=True)[0]
+    line = line_of(classes, np.flatnonzero(parts == "train"), np.random.default_rng(settings.split_seed))
+    sizes = np.bincount(classes[line])
+    place = np.arange(len(line)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    parts[line[place >= np.ceil(sizes[classes[line]] * settings.learned_share)]] = "unused"
+    return parts
+
+
 def line_of(classes: NDArray[np.int64], rows: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
     """The rows, shuffled, then put together by class."""
     shuffled = rng.permutation(rows)

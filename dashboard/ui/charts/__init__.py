@@ -5,6 +5,7 @@ from dashboard.ui.charts.base import Chart, clicked, show, show_aligned, templat
 from dashboard.ui.charts.curves import curves
 from dashboard.ui.charts.rates import learning_rates
 from dashboard.ui.charts.scores import confusion, probabilities, scores
+from dashboard.ui.charts.sizes import sizes
 from dashboard.ui.charts.texts import class_balance, lengths
 from dashboard.ui.charts.vocabulary import frequencies
 from dashboard.ui.charts.words import heat_map, norms, verdicts
@@ -24,6 +25,7 @@ __all__ = [
     "scores",
     "show",
     "show_aligned",
+    "sizes",
     "template",
     "trade_off",
     "verdicts",

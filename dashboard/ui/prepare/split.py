@@ -19,14 +19,14 @@ from dashboard.ui.i18n import _, ngettext
 from dashboard.ui.prepare import split_table
 
 _WAY, _COLUMN = f"{draft.WIDGET}split_by", f"{draft.WIDGET}split_column"
-_SHARES = ["validation_share", "validation_learned", "test_share", "split_seed"]
+_SHARES = ["validation_share", "validation_learned", "test_share", "split_seed", "learned_share"]
 # The controls that mean something for each way, and what it does.
 _CONTROLS: dict[SplitBy, list[str]] = {
     "random": _SHARES,
     "given": _SHARES,
-    "group": ["validation_share", "test_share", "split_seed"],
-    "date": ["validation_share", "test_share"],
-    "folds": ["folds", "fold", "validation_share", "validation_learned", "split_seed"],
+    "group": ["validation_share", "test_share", "split_seed", "learned_share"],
+    "date": ["validation_share", "test_share", "learned_share"],
+    "folds": ["folds", "fold", "validation_share", "validation_learned", "split_seed", "learned_share"],
 }
 _EXPLAINED: dict[SplitBy, str] = {
     "random": N_("Drawn by chance, every class with its share in each part. Right for texts that have nothing to do "

@@ -89,7 +89,7 @@ def test_the_training_and_its_place_among_others(
     monkeypatch.setattr(run_list, "table", lambda runs, **_: [shelf.store.run(each) for each in (tagger[1], shelf.run)])
     compare = open_page("compare")
     assert not compare.exception
-    assert "learned from different texts" in said(compare)
+    assert "is left out: it does another task than" in said(compare)
 
 
 def test_a_file_comes_back_with_tags(shelf: Shelf, tagger: tuple[str, str]) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.config import Split
-from core.data.splits import split
+from core.data.splits import assign, split
 
 LABELS = st.lists(st.sampled_from("abcdefgh"), max_size=60)
 SETTINGS = st.builds(
@@ -130,3 +132,21 @@ def test_too_few_rows_are_split_as_far_as_they_go(rows: int) -> None:
 def test_a_label_of_a_megabyte_costs_no_more_than_itself() -> None:
     labels = ["x" * 1_000_000, *("a", "b") * 5_000]
     assert len(split(labels, Split())) == len(labels)
+
+
+def test_fewer_texts_are_learned_from_evenly_and_smaller_shares_are_within_larger_ones() -> None:
+    labels = ["a"] * 200 + ["b"] * 60 + ["c"] * 3
+    whole = Split(split_seed=5)
+    frame = pd.DataFrame({"label": labels})
+    parts = {
+        share: assign(frame, whole.model_copy(update={"learned_share": share})) for share in (0.01, 0.25, 0.5, 1.0)
+    }
+    everything = parts[1.0]
+    for share, found in parts.items():
+        learned = found == "train"
+        assert set(found[learned != (everything == "train")]) <= {"unused"}
+        assert (found[everything != "train"] == everything[everything != "train"]).all()
+        for name in "abc":
+            of_class = np.array(labels) == name
+            assert (learned & of_class).sum() == math.ceil(share * ((everything == "train") & of_class).sum())
+    assert ((parts[0.25] == "train") <= (parts[0.5] == "train")).all()

@@ -1,0 +1,1 @@
+"""The parts of page Compare: what is compared (chosen), what may be said (verdict), by size (sizes), and tables."""

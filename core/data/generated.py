@@ -26,7 +26,7 @@ def generate(kind: str, language: str, rows: int = ROWS, seed: int = 0) -> pd.Da
     `kind` is "order" or "first_word", `language` "fr" or "en". The same arguments give the same texts.
     """
     rng = random.Random(f"{kind} {language} {seed}")
-    groups = _pairs(rng, ORDER[language]) if kind == "order" else _answers(rng, FIRST_WORD[language])
+    groups = order_pairs(rng, ORDER[language]) if kind == "order" else _answers(rng, FIRST_WORD[language])
     # A dictionary keeps each text once, and whole groups keep the classes balanced.
     labels: dict[str, str] = {}
     while len(labels) < rows:
@@ -36,7 +36,7 @@ def generate(kind: str, language: str, rows: int = ROWS, seed: int = 0) -> pd.Da
     return pd.DataFrame(items, columns=["text", "label"], dtype="str")
 
 
-def _pairs(rng: random.Random, phrases: OrderPhrases) -> Iterator[dict[str, str]]:
+def order_pairs(rng: random.Random, phrases: OrderPhrases) -> Iterator[dict[str, str]]:
     """The same words in two orders, of opposite meaning; no two pairs differ in one choice alone."""
     known: set[tuple[str | None, ...]] = set()
     while True:

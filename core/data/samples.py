@@ -1,4 +1,8 @@
-"""The texts that ship with the project: four written sets, in core/data/samples, and four generated ones."""
+"""The texts that ship with the project: written sets, in core/data/samples, and generated ones.
+
+The sentences of words_fr.conllu and words_en.conllu make two samples each, as their words have two tags: their part of
+speech (https://universaldependencies.org/u/pos/), and whether they belong to the name of a person, place or group.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ import pandas as pd
 
 from core.data.dataset import Dataset
 from core.data.generated import generate
+from core.data.tagging.dataset import tagged_dataset
+from core.data.tagging.files import read_tagged
 from core.errors import DataError
 from core.messages import N_
 
@@ -33,8 +39,17 @@ _TITLES = {
         N_("First word"),
         N_("Only the first word of a long text tells: the network has to remember it to the end."),
     ),
+    "grammar": (
+        N_("Parts of speech"),
+        N_("Sentences with a tag for each word: noun, verb, adjective… The network learns to tag your own sentences."),
+    ),
+    "names": (
+        N_("Names"),
+        N_("Sentences in which names of people, places and organisations are tagged. The network learns to find them."),
+    ),
 }
 _GENERATED = ("order", "first_word")
+_TAGS = {"grammar": "UPOS", "names": "MISC: NER"}  # columns of the words' files
 
 
 class NoSuchSample(DataError):
@@ -71,8 +86,17 @@ def load_sample(name: str) -> Dataset:
     if name not in names:
         raise NoSuchSample(name=name, suggestion=difflib.get_close_matches(name, names, n=1, cutoff=0.0)[0])
     kind, _, language = name.rpartition("_")
+    if kind in _TAGS:
+        return _tagged(name, language, _TAGS[kind])
     frame = generate(kind, language) if kind in _GENERATED else _written(name)
     return Dataset.build(frame["text"], frame["label"], name, f"sample:{name}", others=frame.iloc[:, 2:])
+
+
+def _tagged(name: str, language: str, tag: str) -> Dataset:
+    """Contractions such as “au” stay one word: it is what people type."""
+    file = _FOLDER / f"words_{language}.conllu"
+    table = read_tagged([(file, file.name)])
+    return tagged_dataset(table, "FORM", tag, name, f"sample:{name}", "together").dataset
 
 
 def _written(name: str) -> pd.DataFrame:

@@ -51,7 +51,7 @@ def tagged_dataset(
     """Sentences with the words and tags of two columns; raises NoSuchTagColumn or WordIsTag.
 
     `contractions`: CoNLL-U writes “au” as à + le. "apart" keeps the two words with a tag each, "together" makes one
-    word of them, whose tag is "ADP+DET". The text is what people write in either case.
+    word of them, whose tag is "ADP+DET", or of names that of the first. The text is what people write in either case.
     """
     for column, known in ((word, list(table.frame.columns)), (tag, [*table.frame.columns, *tag_columns(table)])):
         if column not in known:
@@ -63,7 +63,8 @@ def tagged_dataset(
     words = words.where(words != "", UNTAGGED)  # a word of no letters could not be found again
     surface = table.surface if word == "FORM" else None
     if contractions == "together" and surface is not None and table.goes_on.any():
-        words, tags, sentence, surface = _together(words, tags, sentence, surface, table.goes_on)
+        spans = scheme_of(tags, np.diff(sentence, prepend=-1) > 0) != "plain"
+        words, tags, sentence, surface = _together(words, tags, sentence, surface, table.goes_on, spans)
     first = np.diff(sentence, prepend=-1) > 0
     scheme = scheme_of(tags, first)
     wrong = np.unique(sentence[invalid(tags, first, scheme)])
@@ -95,13 +96,13 @@ def _joined(cells: pd.Series, between: str, starts: np.ndarray) -> Iterator[str]
 
 
 def _together(
-    words: pd.Series, tags: pd.Series, sentence: np.ndarray, surface: pd.Series, goes_on: np.ndarray
+    words: pd.Series, tags: pd.Series, sentence: np.ndarray, surface: pd.Series, goes_on: np.ndarray, spans: bool
 ) -> tuple[pd.Series, pd.Series, np.ndarray, pd.Series]:
-    """Words written as one become one: à ADP, le DET -> au ADP+DET."""
+    """Words written as one become one: à ADP, le DET -> au ADP+DET. Of `spans` it is what its first word was."""
     number = np.cumsum(~goes_on)
     several = np.isin(number, number[goes_on])
     kept = ~goes_on
     words = words.where(~several, surface.str.rstrip(" "))[kept].reset_index(drop=True)
-    joined = tags[several].groupby(number[several], sort=True).agg("+".join)
+    joined = tags[several].groupby(number[several], sort=True).agg("first" if spans else "+".join)
     tags = tags.mask(several & kept, pd.Series(joined.reindex(number).to_numpy(), index=tags.index))[kept]
     return words, tags.reset_index(drop=True), sentence[kept], surface[kept].reset_index(drop=True)

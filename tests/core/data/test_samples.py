@@ -7,11 +7,18 @@ from collections import Counter
 
 import pytest
 
+from core.config import Preparation
 from core.data.generated import generate
 from core.data.quality import check
 from core.data.samples import NoSuchSample, load_sample, samples
+from core.text.words import WordEncoder
 
-NAMES = [f"{kind}_{language}" for kind in ("reviews", "topics", "order", "first_word") for language in ("fr", "en")]
+KINDS = ("reviews", "topics", "order", "first_word", "grammar", "names")
+NAMES = [f"{kind}_{language}" for kind in KINDS for language in ("fr", "en")]
+TAGGED = [name for name in NAMES if name.startswith(("grammar", "names"))]
+# https://universaldependencies.org/u/pos/; “au” is à + le.
+UNIVERSAL = {"ADJ", "ADP", "ADP+DET", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
+             "PUNCT", "SCONJ", "SYM", "VERB", "X"}  # fmt: skip
 
 
 def bag(text: str) -> frozenset[tuple[str, int]]:
@@ -55,6 +62,26 @@ def test_the_first_word_tells_and_the_answers_are_as_frequent(name: str) -> None
         assert words[0] == label
         assert 30 <= len(words) <= 60
         assert len({words.count(answer) for answer in data.class_names}) == 1
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_the_words_of_a_tagged_sample_are_those_of_a_typed_sentence(name: str) -> None:
+    data = load_sample(name)
+    encoder = WordEncoder.learn([["word"]], Preparation())
+    for text, words in zip(data.texts, data.frame["words"], strict=True):
+        assert [token.text for token in encoder.tokens(text)] == words.split("\t")
+
+
+def test_tags_are_universal_and_names_are_proper_nouns() -> None:
+    for language in ("fr", "en"):
+        grammar, names = load_sample(f"grammar_{language}"), load_sample(f"names_{language}")
+        assert set(grammar.class_names) <= UNIVERSAL
+        assert names.class_names == ["B-LOC", "B-ORG", "B-PER", "I-LOC", "I-ORG", "I-PER", "O"]
+        assert names.texts == grammar.texts
+        for tags, found in zip(grammar.frame["tags"], names.frame["tags"], strict=True):
+            spans = " ".join(f"{tag}:{part}" for part, tag in zip(tags.split("\t"), found.split("\t"), strict=True))
+            # Each name has a proper noun, or is that of a place with nouns, such as “mer Adriatique”.
+            assert all("PROPN" in span or "NOUN" in span for span in re.findall(r"B-\S+(?: I-\S+)*", spans)), spans
 
 
 def test_generating_is_seeded() -> None:

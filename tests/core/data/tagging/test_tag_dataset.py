@@ -31,6 +31,17 @@ def test_contractions_can_stay_one_word() -> None:
     assert frame["text"].tolist() == ["L'art va au #1 (10 000 fois).", "Oui"]
 
 
+def test_a_contraction_in_a_name_goes_on_with_it() -> None:
+    lines = ["1\tMusée\tB-LOC", "2-3\tdu\t_", "2\tde\tI-LOC", "3\tle\tI-LOC", "4\tLouvre\tI-LOC", "5-6\tau\t_",
+             "5\tà\tO", "6\tle\tO", "7\tsud\tO"]  # fmt: skip
+    rows = ["\t".join([number, word, "_", "X", "_", "_", "_", "_", "_", f"NER={tag}" if tag != "_" else "_"])
+            for number, word, tag in (line.split("\t") for line in lines)]  # fmt: skip
+    tagged = tagged_dataset(read("\n".join(rows), "x.conllu"), "FORM", "MISC: NER", "x", "x", "together")
+    assert tagged.dataset.frame["words"].tolist() == ["Musée\tdu\tLouvre\tau\tsud"]
+    assert tagged.dataset.frame["tags"].tolist() == ["B-LOC\tI-LOC\tI-LOC\tO\tO"]
+    assert tagged.mended == 0
+
+
 def test_spans_in_miscellaneous_are_outside_where_nothing_is_said() -> None:
     tagged = tagged_dataset(read(CONLLU, "x.conllu"), "FORM", "MISC: NER", "x", "x")
     assert tagged.scheme == "BIO"

@@ -38,11 +38,12 @@ class Task(ABC):
     """One file of core/tasks defines a subclass, and core/tasks/__init__.py its place in the registry.
 
     `name` is the value of `RunSettings.task`, `title` and `summary` are shown (marked with N_). `references`: what
-    simpler things are called, by name, the simplest first; no two tasks share a name. `main_reference`: the one that
-    any network must beat. `scores`: titles and meanings of scores, by name. `usual_architecture`: where the chosen one
-    cannot do it. `trained`: the class of a trained network. `template`: the folder with README.md and predict.py of an
-    exported one, `score_in_zip`: the sentence of that README on the scores, in both languages. Parameters that only
-    this task has are declared in core/config, and listed in core/config/tasks.py.
+    simpler things are called, by name, the simplest first; no two tasks share a name. `main_reference`: the one
+    that any network must beat, `hard_reference` one that is hard to beat and said beside it, if any. `scores`:
+    titles and meanings of scores, by name. `usual_architecture`: where the chosen one cannot do it. `trained`: the
+    class of a trained network. `template`: the folder with README.md and predict.py of an exported one,
+    `score_in_zip`: the sentence of that README on the scores, in both languages. Parameters that only this task has
+    are declared in core/config, and listed in core/config/tasks.py.
     """
 
     name: ClassVar[str]
@@ -50,6 +51,7 @@ class Task(ABC):
     summary: ClassVar[str]
     references: ClassVar[Mapping[str, str]]
     main_reference: ClassVar[str]
+    hard_reference: ClassVar[str] = ""
     usual_architecture: ClassVar[str] = "lstm"
     scores: ClassVar[Mapping[str, tuple[str, str]]] = SCORES
     template: ClassVar[Path]

@@ -1,9 +1,10 @@
 """What each part of the recipe brings: `python -m tests.benchmarks.ablation RESULTS.jsonl` (hours; goes on later).
 
-Leaves out one part at a time, or tries something in its place, and scores texts kept out of what may decide: the texts
-that are in no test part of `tests.benchmarks.quality`, in five folds; seed k is judged on fold k and learns from the
-other four. Writes a line for each training, with which texts were answered right, and prints the differences to the
-recipe with a 95 % interval over the texts of all folds, each compared with itself.
+Leaves out one part at a time, or tries something in its place, and scores texts that may decide: those in no test part
+of `tests.benchmarks.quality`. Of few of them (commands) seed k is judged on the k-th of five folds and learns from the
+others; of many, it learns from so many as `DRAWN` says and is judged on all others, which saves time and noise. Writes a
+line for each training, with which texts were answered right, and prints the differences to the recipe, each text
+compared with itself, with a 95 % interval over the texts.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "averaged weights": {"average_weights": True},
     "AdamW .01": {"optimizer": "adamw", "weight_decay": 0.01},
 }
+DRAWN = {"sentences": 2_000, "reviews": 1_000}
 SHORTENED = {"reviews": {"sequence_length": 128}}  # the first and the last 64 tokens: half the time
 LINEAR = "TF-IDF + logistic regression"
 
@@ -69,12 +71,24 @@ def development(name: str) -> Dataset:
     return replace(dataset, frame=dataset.frame.iloc[sorted(kept)].reset_index(drop=True))
 
 
+def drawn(dataset: Dataset, count: int, seed: int) -> Dataset:
+    """The same with so many texts to learn from, and all others to be judged on."""
+    learned = np.random.default_rng(seed).permutation(len(dataset)) < count
+    return replace(dataset, frame=dataset.frame.assign(part=np.where(learned, "train", "test")))
+
+
 def train(name: str, architecture: str, change: str, seed: int) -> dict[str, Any]:
     """Accuracy on the fold, which of its texts were answered right, and processor seconds."""
     dataset = development(name)
-    own = {"seed": seed, "split_by": "folds", "folds": FOLDS, "fold": seed, **SETS[name][2], **SHORTENED.get(name, {})}
+    texts = usable_count(dataset)
+    own = {"seed": seed, "split_seed": seed, **SETS[name][2], **SHORTENED.get(name, {})}
+    if name in DRAWN:
+        dataset = drawn(dataset, DRAWN[name], seed)
+        texts = round(DRAWN[name] / (1 - Split().test_share))
+    else:
+        own |= {"split_seed": 0, "split_by": "folds", "folds": FOLDS, "fold": seed}
     values = {} if change == LINEAR else CHANGES[change]
-    settings = recipe("recommended", architecture, usable_count(dataset)).with_values(own | values)
+    settings = recipe("recommended", architecture, texts).with_values(own | values)
     prepared = prepare(dataset, settings.preparation, settings.split)
     began = time.process_time()
     if change == LINEAR:

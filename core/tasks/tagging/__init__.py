@@ -42,6 +42,7 @@ class Tagging(Task):
     summary = N_("A tag for each word, such as its part of speech, or whether it belongs to a name.")
     references = references.REFERENCES
     main_reference = "tag_per_word"
+    hard_reference = "tag_linear"
     trained = Tagger
     scores = SCORES
     template = Path(__file__).parents[2] / "export" / "tagging"

@@ -64,6 +64,7 @@ def test_scores_of_words_and_spans(open_page: Open, tagger: tuple[str, str]) -> 
     text = said(test)
     assert "test sentences that it had never seen" in text
     assert "each word's most frequent tag" in text
+    assert "logistic regression on words and endings" in text
 
 
 def test_inside_and_use(open_page: Open, tagger: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,8 @@
 
 Leaves out one part at a time, or tries something in its place, and scores texts that may decide: those in no test part
 of `tests.benchmarks.quality`. Of few of them (commands) seed k is judged on the k-th of five folds and learns from the
-others; of many, it learns from so many as `DRAWN` says and is judged on all others, which saves time and noise. Writes a
-line for each training, with which texts were answered right, and prints the differences to the recipe, each text
+others; of many, it learns from so many as `DRAWN` says and is judged on all others, which saves time and noise. Writes
+a line for each training, with which texts were answered right, and prints the differences to the recipe, each text
 compared with itself, with a 95 % interval over the texts.
 """
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
+from streamlit.runtime.scriptrunner import script_runner
 
 from core.runs.programs import EngineNotStarted, Programs
 
@@ -15,3 +19,20 @@ def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
         raise EngineNotStarted(log="none", detail="a page test asks for the engine")
 
     monkeypatch.setattr(Programs, "start", refuse)
+
+
+@pytest.fixture(autouse=True, scope="package")
+def pages_without_keras() -> Iterator[None]:
+    """Streamlit tidies up after Keras at each run of a page where Keras is loaded, as it never is beside real pages.
+
+    Here it is, since tests train; walking over all that it loaded took more than half of the time of these tests.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def spared_collector(pages_without_keras: None) -> None:
+    """What is loaded by now stays loaded: the collections after each run of a page need not walk over it."""
+    gc.freeze()

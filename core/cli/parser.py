@@ -59,6 +59,10 @@ def parser() -> argparse.ArgumentParser:
     _generate(command("generate", "write texts with such a network", GENERATE))
     runs = command("runs", "list the trainings", "List the trainings, newest first.")
     runs.add_argument("--limit", type=positive, default=50, metavar="N", help="how many at the most (default: 50)")
+    runs.add_argument("--archived", action="store_true", help="also those that were put into the archive")
+    runs.add_argument(
+        "--store", action="store_true", help="only print where they are kept, for: mlflow ui --backend-store-uri"
+    )
     runs.add_argument("--json", metavar="OUT", help=JSON)
     _datasets(command("datasets", "list the stored texts, or export some", DATASETS))
     export = command("export", "save a network as a zip that works by itself", EXPORT)

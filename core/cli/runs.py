@@ -1,4 +1,4 @@
-"""`runs`: the list of trainings, newest first."""
+"""`runs`: the list of trainings, newest first, or where they are kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ HEADS = ("id", "name", "status", "network", "texts", "epochs", "test accuracy", 
 
 
 def run(options: Namespace) -> None:
-    runs = open_store().runs(limit=options.limit)
+    store = open_store()
+    if options.store:
+        print(store.tracking_uri)
+        return
+    runs = [run for run in store.runs(limit=options.limit) if options.archived or not run.archived]
     if options.json:
         write_json([_content(run) for run in runs], options.json)
     if options.json == "-":
@@ -54,4 +58,6 @@ def _content(run: Run) -> dict[str, Any]:
         "metrics": run.metrics,
         "seconds": run.seconds,
         "created": run.created.isoformat(),
+        "tags": run.labels,
+        "archived": run.archived,
     }

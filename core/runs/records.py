@@ -10,6 +10,7 @@ from typing import Any
 from core.config import RunSettings
 from core.errors import UnrolledError
 from core.runs.legs import Change, Leg, epoch_of
+from core.runs.marks import is_archived, labels_of, look_of
 
 
 class RunStatus(StrEnum):
@@ -88,6 +89,20 @@ class Run:
     test_looks: int = 0
     has_network: bool = False
     legs: tuple[Leg, ...] = ()
+
+    @property
+    def look(self) -> int:
+        """The number of its colour and dash (dashboard.ui.charts), the same wherever it is drawn."""
+        return look_of(self.run_id, self.tags.get("look", ""))
+
+    @property
+    def labels(self) -> list[str]:
+        """The tags that its owner gave it."""
+        return labels_of(self.tags.get("labels", ""))
+
+    @property
+    def archived(self) -> bool:
+        return is_archived(self.tags.get("archived", ""))
 
     @property
     def seconds_since_queued(self) -> float:

@@ -16,6 +16,8 @@ from core.errors import RunError, SettingsError
 from core.messages import N_
 from core.runs.continuing import Continuations
 from core.runs.legs import Change
+from core.runs.listing import Listing
+from core.runs.marks import Marks
 from core.runs.records import Problem, Run, RunStatus
 from core.runs.tags import chunked, joined, now_tag, problem_tags, record, settings_tags
 from core.runs.tracking import PATIENCE_SECONDS
@@ -40,7 +42,7 @@ class StillWorkedOn(RunError):
     message = N_("“{name}” is still waiting or training. Wait until it ends, or stop it, then go on.")
 
 
-class RunStore(Continuations):
+class RunStore(Continuations, Listing, Marks):
     """Runs by their id; the bases add data sets, curves, and what runs made.
 
     The first RunStore on a new database creates its tables, which takes two seconds: open it in the background.
@@ -65,7 +67,7 @@ class RunStore(Continuations):
         dataset = self.dataset(dataset_fingerprint)
         data = {"fingerprint": dataset.fingerprint, "name": dataset.name, "class_names": dataset.class_names}
         ours = {"status": RunStatus.QUEUED, "queued": now_tag(), "stop": "", "parent": parent}
-        ours |= chunked("data", data) | settings_tags(settings)
+        ours |= chunked("data", data) | settings_tags(settings) | {"look": str(self.next_look())}
         run_name = name or f"{settings.network.architecture} · {dataset.name}"
         run = self._client.create_run(self._runs_id, run_name=run_name, tags={**(tags or {}), **ours})
         values = {key: value for key, value in settings.flat().items() if key != "epochs"}

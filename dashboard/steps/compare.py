@@ -21,7 +21,7 @@ def page() -> None:
     st.title(_("Compare"))
     st.write(_("Tick two or more trainings to see whether one is better, their curves, and what sets them apart."))
     with problems.shown():
-        runs = [run for run in state.store().runs() if run.has_network]
+        runs = [run for run in state.store().runs() if run.has_network and not run.archived]
         if not runs:
             st.write(_("There is no finished training yet."))
             ways.on(("texts", _("Choose texts")))

@@ -1,62 +1,90 @@
-"""All runs: open, rename, use their settings again, delete."""
+"""All runs: find, sort, group, name, tag, archive, delete many, take along as CSV."""
 
 from __future__ import annotations
 
+import hashlib
+
+import pandas as pd
 import streamlit as st
 
-from core.runs.records import Run
-from dashboard.ui import draft, problems, run_list, shelf, state, ways
-from dashboard.ui.i18n import _
+from dashboard.ui import problems, state, ways
+from dashboard.ui.i18n import _, percent
+from dashboard.ui.run_table import actions, columns, filters, outside
+
+_ROW, _MOST_ROWS = 35, 15  # pixels; more rows scroll inside the table
 
 
 def page() -> None:
     st.title(_("All runs"))
     with problems.shown():
-        runs = state.store().runs()
-        if not runs:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            word = filters.word()
+            filtered = st.popover(_("Filter and group"), icon=":material/filter_list:")
+            with st.popover(_("Columns"), icon=":material/view_column:"):
+                names = columns.chosen()
+        table = _listing(tuple(names), state.store().stamp())
+        if table.empty:
             st.write(_("Nothing has been trained yet. Start on a sample or on your own texts."))
             ways.on(("texts", _("Choose texts")))
             return
-        st.caption(_("Tick a training to open it, to rename it, to use its settings again or to delete it."))
-        picked = run_list.table(runs, key="all_runs", selection="single-row")
-        if picked:
-            _actions(picked[0])
+        with filtered:
+            kept, by = filters.choose(table)
+        kept = filters.found(kept, word)
+        if by:
+            kept = _groups(kept, by)
+        picked = _rows(kept, names, len(table))
+        if len(picked):
+            actions.show(picked, sorted({label for labels in table["labels"] for label in labels}))
+        outside.show()
         ways.on(("compare", _("Compare runs")), ("texts", _("Train on other texts")))
 
 
-def _actions(run: Run) -> None:
-    with st.container(border=True):
-        name = st.text_input(_("Name"), value=run.name, key=f"name_{run.run_id}", max_chars=120)
-        wanted = (name or "").strip()
-        if wanted and wanted != run.name:
-            state.store().rename(run.run_id, wanted)
-            st.rerun()
-        shelf.used(run)
-        with st.container(horizontal=True):
-            if st.button(_("Open"), type="primary", icon=":material/open_in_new:"):
-                run_list.open_run(run)
-            if st.button(_("Use its settings again"), icon=":material/content_copy:"):
-                state.look_at_data(run.dataset_fingerprint)  # first: a recipe depends on the number of texts
-                draft.take(run.settings)
-                ways.go("design")
-            if st.button(_("Delete"), icon=":material/delete:"):
-                _confirm(run)
+@st.cache_resource(max_entries=2, ttl=20, show_spinner=False)
+def _listing(names: tuple[str, ...], stamp: tuple[int, ...]) -> pd.DataFrame:
+    """The table of all runs. Of a store that cannot tell whether it has changed, it may be 20 seconds old."""
+    return state.store().listing(name for name in names if name not in columns.BASE)
 
 
-def _confirm(run: Run) -> None:
-    @st.dialog(_("Delete this training?"))
-    def ask() -> None:
-        st.write(_("“{name}” will be gone, with its network, curves and scores. Its texts stay.",
-                   name=problems.plain(run.name)))  # fmt: skip
-        with st.container(horizontal=True):
-            if st.button(_("Delete it"), type="primary", icon=":material/delete:"):
-                with problems.shown():
-                    state.store().request_stop(run.run_id)
-                    state.store().delete(run.run_id)
-                    if st.session_state.get("run") == run.run_id:
-                        state.look_at_run(None)
-                    st.rerun()
-            if st.button(_("Keep it")):
-                st.rerun()
+def _groups(kept: pd.DataFrame, by: str) -> pd.DataFrame:
+    """A row for each group; ticking one keeps only its trainings."""
+    found = filters.groups(kept, by)
+    frame = pd.DataFrame(
+        {
+            _(filters.GROUPS[by]): [filters.group_title(by, str(key)) for key in found.index],
+            _("Trainings"): found["count"].to_numpy(),
+            _("Validation, mean"): [percent(value) for value in found["mean"]],
+            _("Validation, best"): [percent(value) for value in found["best"]],
+            _("Test, best"): [percent(value) for value in found["test"]],
+        }
+    )
+    event = st.dataframe(frame, hide_index=True, key=f"groups_{by}", on_select="rerun", selection_mode="single-row")
+    st.caption(_("Tick a group to see its trainings alone. A best score out of many flatters."))
+    if not event.selection.rows:
+        return kept
+    key = found.index[event.selection.rows[0]]
+    rows = filters.keyed(kept, by)
+    return rows[rows["key"] == key].drop(columns="key")
 
-    ask()
+
+def _rows(kept: pd.DataFrame, names: list[str], all_of_them: int) -> pd.DataFrame:
+    """The table; returns the rows that are ticked."""
+    st.caption(
+        _("{count} of {all} trainings. Click a column's head to sort by it; tick trainings to open, name, tag, put "
+          "away or delete them.", count=len(kept), all=all_of_them)
+    )  # fmt: skip
+    if kept.empty:
+        st.write(_("No training fits. Change what you look for, or the filter."))
+        return kept
+    made = columns.shown(kept, names)
+    # Ticks are kept by place in the table: when a run comes or goes, they would stand beside other runs.
+    listed = hashlib.sha256("".join(kept["run_id"]).encode()).hexdigest()[:16]
+    with st.container(key="all_runs"):
+        event = st.dataframe(
+            made.frame, hide_index=True, key=f"all_runs_{listed}", on_select="rerun", selection_mode="multi-row",
+            column_config=made.config, height=_ROW * (min(len(kept), _MOST_ROWS) + 1) + 3,
+        )  # fmt: skip
+    st.download_button(
+        _("Download as CSV"), lambda: columns.as_csv(kept, names), file_name="unrolled-runs.csv", mime="text/csv",
+        icon=":material/download:", on_click="ignore", key="runs_csv",
+    )  # fmt: skip
+    return kept.iloc[event.selection.rows]

@@ -96,7 +96,7 @@ def curves(run: Run) -> None:
     # Single batches are noisy: what is drawn is the mean of the last few.
     points = batches.rolling(_SMOOTHED, min_periods=1).mean()
     points["epoch"] = batches["step"].map(run.epoch_of)
-    lines, marks = [(run.name, 0, history)], legs.marks(run)
+    lines, marks = [(run.name, run.look, history)], legs.marks(run)
     left, right = st.columns(2)
     with left:
         charts.show(charts.curves(lines, "loss", epochs=epochs, batches=points, marks=marks), key="live_loss")
@@ -105,7 +105,9 @@ def curves(run: Run) -> None:
     with right:
         made = charts.curves(lines, "accuracy", _lines(run), epochs=epochs, batches=points, marks=marks)
         charts.show(made, key="live_accuracy")
-        st.caption(_("Accuracy: the share of right answers. Solid: validation texts, which it does not learn from."))
+        st.caption(
+            _("Accuracy: the share of right answers. With dots: validation texts, which it does not learn from.")
+        )
     if not history.empty:
         last = history.iloc[-1]
         st.caption(

@@ -26,7 +26,7 @@ STATUS_TITLES = {
 
 def recent(limit: int) -> None:
     """The latest runs, if there are any; a click opens one."""
-    runs = state.store().runs(limit=limit)
+    runs = [run for run in state.store().runs(limit=4 * limit) if not run.archived][:limit]
     if not runs:
         return
     st.subheader(_("Recent trainings"))

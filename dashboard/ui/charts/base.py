@@ -53,8 +53,8 @@ def color(index: int) -> str:
 
 
 def dash(index: int) -> str:
-    """The dash of a run, by its number: with the colour, no two of the first ten runs look the same."""
-    return DASHES[index % len(DASHES)]
+    """The dash of a run, by its number: with the colour, no two of fifty runs in a row look the same."""
+    return DASHES[(index + index // len(CATEGORIES)) % len(DASHES)]
 
 
 def plain(text: str, longest: int = 0) -> str:

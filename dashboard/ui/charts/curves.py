@@ -41,9 +41,9 @@ def curves(
         made.add_trace(_line(batches, metric, _("batches"), runs[0][1], width=1, opacity=0.4))
     for label, index, history in runs:
         if alone:
-            made.add_trace(_line(history, metric, _("training"), index, width=1.5, dash="dot"))
+            made.add_trace(_line(history, metric, _("training"), index, width=1, opacity=0.7))
         name = _("validation") if alone else plain(label, 28)
-        made.add_trace(_line(history, f"val_{metric}", name, index, dash="solid" if alone else dash(index)))
+        made.add_trace(_line(history, f"val_{metric}", name, index, dash=dash(index)))
     finished = [int(history["epoch"].max()) for _label, _index, history in runs if len(history)]
     last = max([epochs or 1, *finished])
     start = 1 if batches is None else 0

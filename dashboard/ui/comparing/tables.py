@@ -13,7 +13,7 @@ from dashboard.ui.i18n import _, duration, number, percent
 
 
 def curves(runs: Sequence[Run]) -> None:
-    histories = [(run.name, place, state.store().history(run.run_id)) for place, run in enumerate(runs)]
+    histories = [(run.name, run.look, state.store().history(run.run_id)) for run in runs]
     left, right = st.columns(2)
     with left:
         charts.show(charts.curves(histories, "loss"), key="compare_loss")

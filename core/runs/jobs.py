@@ -21,6 +21,7 @@ from core.breaks import StoppedEarly
 from core.data.dataset import LARGE
 from core.errors import RunError
 from core.messages import N_
+from core.runs.keeping import Keeping
 from core.runs.observer import StoreObserver
 from core.runs.preparing import CannotGoOn, on_its_leg, prepared_of, with_its_texts
 from core.runs.processes import release_memory, this_process
@@ -113,7 +114,7 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
         state = on_its_leg(state, run)
     store.log_machine(run.run_id, device=device())
     started = time.perf_counter()
-    with StoreObserver(store, run.run_id, observer) as watching:
+    with StoreObserver(store, run.run_id, observer, _keeping(store, run)) as watching:
         network, outcome = fit(run.settings, prepared, watching, state)
     trained = time.perf_counter()
     if large:
@@ -139,6 +140,14 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     if speed:
         store.log_machine(run.run_id, speed=f"{speed:.4g}")
     return outcome
+
+
+def _keeping(store: RunStore, run: Run) -> Keeping | None:
+    """Only what labels whole texts can be looked at as it was after its epochs."""
+    if run.settings.task != "classification":
+        return None
+    frozen = getattr(run.settings.network, "freeze_embedding", False)
+    return Keeping(store, run.run_id, frozenset({"embedding"} if frozen else ()))
 
 
 def references_run(run_id: str, settings: Settings | None = None, observer: Observer | None = None) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from core.errors import StoreError
 from core.runs.curves import MOST_POINTS
+from core.runs.keeping import Keeping
 from core.runs.pace import Pace
 from core.runs.store import RunStore
 from core.runs.tracking import RunNotFound
 from core.training.observer import EpochResult, Observer, Text
 
 if TYPE_CHECKING:
+    from core.models.base import Weights
     from core.training.state import TrainingState
 
 BEAT_SECONDS = 0.75  # between writes, which take 4 to 5 ms
@@ -29,11 +31,13 @@ class StoreObserver(Observer):
 
     A store that is locked or full for a while costs nothing: values are kept and written later. A point that is
     written before a checkpoint can be read after a kill, so the curve of a resumed run has no hole.
-    `listener` hears everything as well, for a progress bar.
+    `listener` hears everything as well, for a progress bar. `keeping` stores the weights of epochs, if they are wanted.
     """
 
-    def __init__(self, store: RunStore, run_id: str, listener: Observer | None = None) -> None:
-        self._store, self._run_id, self._listener = store, run_id, listener or Observer()
+    def __init__(
+        self, store: RunStore, run_id: str, listener: Observer | None = None, keeping: Keeping | None = None
+    ) -> None:
+        self._store, self._run_id, self._listener, self._keeping = store, run_id, listener or Observer(), keeping
         self._lock = threading.Lock()
         self._wake, self._stop, self._leaving = threading.Event(), threading.Event(), threading.Event()
         self._next_checkpoint = 0.0
@@ -74,6 +78,11 @@ class StoreObserver(Observer):
         with self._lock:
             self._texts[epoch] = texts
         self._listener.on_texts(epoch, texts)
+
+    def on_weights(self, epoch: int, weights: Callable[[], Weights]) -> None:
+        if self._keeping:
+            self._keeping.take(epoch, weights)
+        self._listener.on_weights(epoch, weights)
 
     def on_checkpoint(self, state: TrainingState) -> None:
         """Of those that come within five seconds, the latest is written."""
@@ -143,6 +152,8 @@ class StoreObserver(Observer):
             if state is not None:
                 self._store.save_state(self._run_id, state)
                 self._next_checkpoint = time.monotonic() + CHECKPOINT_SECONDS
+            if self._keeping:
+                self._keeping.write(leaving)
         except StoreError:
             with self._lock:
                 self._epochs[:0], self._points[:0] = epochs, points

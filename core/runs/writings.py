@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from core.runs.artifacts import NothingStored
-from core.runs.results import Results
+from core.runs.epochs import Epochs
 from core.training.observer import Text
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TEXTS, _FILE = "texts", "texts.json"
 
 
-class Writings(Results):
+class Writings(Epochs):
     """Saves and loads these."""
 
     def add_texts(self, run_id: str, texts: Mapping[int, Sequence[Text]]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from core.models.base import Weights
     from core.training.state import TrainingState
 
 
@@ -46,6 +47,9 @@ class Observer:
 
     def on_checkpoint(self, state: TrainingState) -> None:
         """After each epoch and at least every ten seconds: from `state` the training can go on elsewhere."""
+
+    def on_weights(self, epoch: int, weights: Callable[[], Weights]) -> None:
+        """Before the first epoch (as 0), and after each: what was learned until now, as it was judged; a copy."""
 
     def on_texts(self, epoch: int, texts: Sequence[Text]) -> None:
         """After each epoch of a network that writes: what it writes by now."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from core.config import RunSettings
+from core.models import architecture
 from core.training.batches import Batches
 from core.training.growing import grown
 from core.training.imbalance import balanced_weights
@@ -88,6 +89,7 @@ class _Trainer:
         state: TrainingState | None,
     ) -> None:
         self.model = model
+        self.architecture = architecture(settings.network.architecture)
         self.training = settings.training
         self.observer = observer
         weights = None
@@ -110,6 +112,8 @@ class _Trainer:
     def run(self) -> Outcome:
         status: Literal["finished", "stopped", "diverged"] = "finished"
         diverged = None
+        if self.progress.step == 0:
+            self._show_weights(0)
         try:
             while self.progress.epoch <= self.training.epochs and not self._patience_is_over():
                 self._read()
@@ -157,6 +161,7 @@ class _Trainer:
                 raise _Diverged
             if now.best_epoch == 0 or loss / asked < now.history[now.best_epoch - 1].val_loss:
                 now.best_epoch, self.best = now.epoch, self.model.get_weights()
+            self._show_weights(now.epoch)
         self._tick()
         means = (now.loss_sum / now.seen, now.correct / now.seen, loss / asked, correct / asked)
         result = EpochResult(now.epoch, *means, now.seconds)
@@ -165,6 +170,9 @@ class _Trainer:
         now.loss_sum, now.correct, now.seen, now.seconds = 0.0, 0.0, 0, 0.0
         self.observer.on_epoch(result)
         self.good = self._checkpoint()
+
+    def _show_weights(self, epoch: int) -> None:
+        self.observer.on_weights(epoch, lambda: self.architecture.weights(self.model))
 
     def _validate(self) -> tuple[float, float]:
         loss = correct = 0.0

@@ -1,0 +1,54 @@
+"""The weights of epochs on their way from a training to the store."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from core.errors import StoreError
+
+if TYPE_CHECKING:
+    from core.models.base import Weights
+    from core.runs.store import RunStore
+
+_MOST_WAITING = 20  # of a store that is locked for a while; then the oldest are left out
+
+
+class Keeping:
+    """Takes weights in the training's thread, which costs it a copy, and writes them in another.
+
+    frozen: names of weights that training does not change; they are kept once, before it. Nothing here may end a
+    training: what cannot be stored is left out.
+    """
+
+    def __init__(self, store: RunStore, run_id: str, frozen: frozenset[str] = frozenset()) -> None:
+        self._store, self._run_id, self._frozen = store, run_id, frozen
+        self._lock = threading.Lock()
+        self._waiting: dict[int, Weights] = {}
+        self._latest: tuple[int, Weights] | None = None
+        self._every = 1
+
+    def take(self, epoch: int, weights: Callable[[], Weights]) -> None:
+        """The weights after this epoch; 0: before the first."""
+        found = {name: values for name, values in weights().items() if epoch == 0 or name not in self._frozen}
+        with self._lock:
+            self._latest = epoch, found
+            if epoch % self._every == 0:
+                self._waiting[epoch] = found
+                for oldest in sorted(self._waiting)[1:-_MOST_WAITING]:
+                    del self._waiting[oldest]
+
+    def write(self, leaving: bool) -> None:
+        """Store what waits; on `leaving` the last epoch, too, whichever it is. Raises RunNotFound."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, {}
+            if leaving and self._latest:
+                waiting = waiting | dict([self._latest])
+        if not waiting:
+            return
+        try:
+            self._every = self._store.save_epochs(self._run_id, waiting).every
+        except StoreError:
+            with self._lock:
+                self._waiting = waiting | self._waiting

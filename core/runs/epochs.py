@@ -114,4 +114,4 @@ def _of(sizes: Mapping[int, int], folders: Mapping[int, str]) -> dict[int, int]:
 def _write(path: Path, weights: Weights) -> None:
     # Not packed: numbers that were learned hardly become smaller, and packing takes ten times as long.
     with path.open("wb") as file:
-        np.savez(file, allow_pickle=False, **weights)  # type: ignore[arg-type]
+        np.savez(file, allow_pickle=False, **weights)

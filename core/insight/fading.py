@@ -58,7 +58,7 @@ def fading(
     length = int(sequences.lengths.max()) if told.mask_padding else told.sequence_length
     ids = sequences.padded(np.arange(len(chosen)), length, "right" if told.mask_padding else told.padding)
     left = not told.mask_padding and told.padding == "left"
-    starts = length - sequences.lengths if left else np.zeros(len(chosen), np.int64)
+    starts = (length - sequences.lengths if left else np.zeros(len(chosen))).astype(np.int64)
     watched = _Watched(network.settings, network.encoder.vocabulary_size, len(network.class_names))
     for epoch, weights in epochs:
         between()
@@ -147,7 +147,7 @@ def _pushed(kind: Any) -> Any:
     import keras
     from keras import ops
 
-    class Cell(keras.layers.Layer):
+    class Cell(keras.layers.Layer):  # type: ignore[misc]
         def __init__(self, cell: Any) -> None:
             super().__init__()
             self.cell, self.state_size, self.output_size = cell, cell.state_size, cell.output_size

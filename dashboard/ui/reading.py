@@ -90,13 +90,13 @@ def chosen_place(trace: Trace | TagTrace, key: str) -> str | None:
         return places[0] if places else None
     title = _("Which memory") if trace.remembers else _("After which layer")
     chosen = st.segmented_control(
-        title, places, format_func=_place_title, default=places[0], key=f"{key}_place", required=True,
+        title, places, format_func=place_title, default=places[0], key=f"{key}_place", required=True,
         wrap=True,
     )  # fmt: skip
     return chosen or places[0]
 
 
-def _place_title(place: str) -> str:
+def place_title(place: str) -> str:
     """In words: that of "layer 2/backward/" is “Layer 2, right to left”."""
     parts = place.rstrip("/").split("/")
     layer = next((part.removeprefix("layer ") for part in parts if part.startswith("layer ")), "")

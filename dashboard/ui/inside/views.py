@@ -22,7 +22,8 @@ class Group(NamedTuple):
 GROUPS = {
     "sentence": Group(N_("One sentence"), {"one": N_("The memory")}),
     "beside": Group(N_("Side by side"), {"sentences": N_("Two sentences"), "runs": N_("Two runs")}),
-    "whole": Group(N_("The whole network"), {"order": N_("Word order")}),
+    "whole": Group(N_("The whole network"), {"order": N_("Word order"), "distance": N_("How far back")}),
+    "learned": Group(N_("While it learned"), {"epochs": N_("Time travel")}),
 }
 
 

@@ -11,6 +11,7 @@ from core.config import validated
 from core.insight.fading import fading
 from core.insight.network import Network
 from core.models import architecture
+from core.models.base import Weights
 from core.text.encoder import TextEncoder
 from core.training.session import keras_model
 
@@ -64,7 +65,7 @@ def by_hand(made: Network) -> tuple[list[float], list[float]]:
 @pytest.mark.parametrize("name", ["simple_rnn", "gru", "lstm"])
 def test_gradients_are_tensorflow_s_own(name: str) -> None:
     made = network(name, {})
-    half = {key: values / 2 for key, values in made.weights.items() if key.startswith("output")}
+    half: Weights = {key: values / np.float32(2) for key, values in made.weights.items() if key.startswith("output")}
     found = dict(fading(made, [(1, {}), (2, half)], TEXTS, LABELS))
     hidden, cells = by_hand(made)
     np.testing.assert_allclose(found[1].norms[""], hidden, rtol=1e-4)

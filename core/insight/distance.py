@@ -23,7 +23,7 @@ from core.text.sequences import Sequences
 
 MOST_TEXTS = 200
 FEWEST_TEXTS = 10  # that a mean is taken over, where there are as many
-SHARE = 0.1  # of the strongest change; what is below is no memory any more
+SHARE = 0.5  # of the strongest change; what is below counts as forgotten
 _LEAST_CHANGE = 0.005  # of the probabilities; networks that nothing moves have no memory to be measured
 _TOKENS = 1_000_000  # read in all: seconds
 _DRAWS = 500

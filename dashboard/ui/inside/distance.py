@@ -49,7 +49,7 @@ def show(run: Run) -> None:
     st.caption(
         _("In {texts} test texts, the word at each place was swapped for another word of these texts. The line is by "
           "how much the probabilities changed, on average; the band is its 95% interval. A word counts as remembered "
-          "as long as it changes the answer at least a tenth as much as the word that matters most.",
+          "as long as it changes the answer at least half as much as the words that matter most.",
           texts=number(int(own.texts.max())))
     )  # fmt: skip
     item = architecture(run.settings.network.architecture)

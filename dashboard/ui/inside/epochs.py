@@ -31,10 +31,9 @@ def show(run: Run) -> None:
         ways.link("train", _("Go to the training"))
         return
     text = sentence(run)
-    epoch = st.select_slider(
-        _("After epoch"), kept.epochs, value=kept.epochs[-1], key=f"travel_{run.run_id}",
-        format_func=lambda each: number(each) if each else _("before training"),
-    )  # fmt: skip
+    epochs = {number(epoch) if epoch else _("before training"): epoch for epoch in kept.epochs}
+    chosen = st.select_slider(_("After epoch"), list(epochs), value=[*epochs][-1], key=f"travel_{run.run_id}")
+    epoch = epochs[chosen]
     network = results.network(run)
     if text.strip():
         _sentence(run, network, kept, epoch, text)

@@ -9,8 +9,9 @@ from core.insight.network import Network
 from core.insight.order import Order, in_other_orders
 from core.runs import insights
 from core.runs.records import Run
-from dashboard.ui import exporting, results, state
+from dashboard.ui import charts, exporting, results, state
 from dashboard.ui.i18n import _, number, percent
+from dashboard.ui.inside import pairs, taking
 from dashboard.ui.inside.given import nothing_typed, sentence
 
 _OTHERS = 4
@@ -30,7 +31,8 @@ def show(run: Run) -> None:
     if found is None:
         st.write(_("This training ended before its network was scored on the test texts. Its page says why."))
         return
-    _verdict(found)
+    _verdict(run, found)
+    pairs.show(run)
 
 
 def _sentence(network: Network, text: str) -> None:
@@ -54,7 +56,7 @@ def _found(run_id: str, test_looks: int) -> Order | None:
     return found
 
 
-def _verdict(found: Order) -> None:
+def _verdict(run: Run, found: Order) -> None:
     points, low, high = (number(value, 1) for value in found.points)
     said = _(found.sentence, shuffled=percent(found.shuffled), accuracy=percent(found.accuracy),
              points=points, low=low, high=high, texts=number(found.texts))  # fmt: skip
@@ -63,5 +65,17 @@ def _verdict(found: Order) -> None:
         st.metric(_("Right, as written"), percent(found.accuracy), border=True, width=200)
         st.metric(_("Right, shuffled"), percent(found.shuffled), border=True, width=200)
         st.metric(_("Answers that changed"), percent(found.changed), border=True, width=200)
+    rows = [(_("This network, as written"), found.accuracy), (_("This network, shuffled"), found.shuffled)]
+    pooling = results.references(run).get("pooling")
+    if pooling is not None:
+        rows.append((_("Pooling, in any order"), float(pooling.test["accuracy"])))
+    table = pd.DataFrame(
+        [(*row, float("nan"), float("nan")) for row in rows], columns=["system", "value", "low", "high"]
+    )
+    taking.show([charts.scores(table)], "order_scores", _numbers(rows), "word_order")
     st.caption(_("Counted on {count} test texts, each shuffled three times. An average of word vectors gives the same "
                  "answer in any order: it does not know where a word stands.", count=found.texts))  # fmt: skip
+
+
+def _numbers(rows: list[tuple[str, float]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[_("Network"), _("Right")])

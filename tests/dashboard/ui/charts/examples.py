@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.ui import charts
+from dashboard.ui.charts import memory
 
 WORDS = ["pas", "<b>mal</b>", ",", "pas", "anticonstitutionnellement", "&amp;"]
 HOSTILE = "<a href='x'>Klasse</a> {name} $x$ %{y}"
@@ -19,6 +20,9 @@ STATES = np.linspace(-0.5, 0.25, 24, dtype=np.float32).reshape(6, 4)
 VERDICTS = np.tile(np.float32([0.25, 0.75]), (6, 1))
 SCORES = pd.DataFrame({"system": ["LSTM", HOSTILE], "value": [0.8, 0.5], "low": [0.7, np.nan], "high": [0.9, np.nan]})
 CURVE = pd.DataFrame({"false_rate": [0.0, 0.5, 1.0], "recall": [0.0, 0.8, 1.0], "precision": [1.0, 0.6, 0.5]})
+
+PLACES = pd.DataFrame({"place": [1, 2, 4], "change": [0.1, 0.2, 0.0], "low": [0.0, 0.1, 0.0], "high": [0.2, 0.3, 0.1]})
+PULLS = {0: np.array([1.0, 0.1, 0.0]), 2: np.array([0.5, 0.4, 0.3])}
 
 ALL: dict[str, Callable[[], charts.Chart]] = {
     "curves": lambda: charts.curves([(HOSTILE, 0, HISTORY), ("gru", 1, HISTORY)], "accuracy", {HOSTILE: 0.5}),
@@ -35,8 +39,12 @@ ALL: dict[str, Callable[[], charts.Chart]] = {
     "roc": lambda: charts.trade_off({HOSTILE: CURVE, "b": CURVE}, "roc", 0.5),
     "precision_recall": lambda: charts.trade_off({HOSTILE: CURVE, "b": CURVE}, "precision_recall", 0.5),
     "probabilities": lambda: charts.probabilities(np.float32([0.25, 0.75]), [HOSTILE, "b"]),
+    "by_distance": lambda: memory.by_distance([(HOSTILE, 0, PLACES), ("gru", 1, PLACES)]),
+    "pulls": lambda: memory.pulls(PULLS, HISTORY, 2),
 }
 EMPTY: dict[str, Callable[[], charts.Chart]] = {
+    "no distances": lambda: memory.by_distance([("a", 0, PLACES.iloc[:0])]),
+    "no gradients": lambda: memory.pulls({}, HISTORY.iloc[:0], 0),
     "curves": lambda: charts.curves([], "loss"),
     "no epoch": lambda: charts.curves([("a", 0, HISTORY.iloc[:0])], "accuracy", batches=BATCHES.iloc[:0]),
     "only batches": lambda: charts.curves([("a", 0, HISTORY.iloc[:0])], "accuracy", epochs=5, batches=BATCHES),

@@ -1,0 +1,72 @@
+"""How far back a word matters, and time travel, on the run of the shelf and on one of an earlier version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.runs.engine import Engine
+from core.runs.epochs import KeptEpochs
+from core.runs.store import RunStore
+from tests.dashboard.steps.conftest import Open, Shelf, said
+
+View = Callable[..., AppTest]
+
+
+@pytest.fixture
+def view(open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> View:
+    """`view("whole", "distance")`: page Look inside at that view, whose short jobs are done in this process."""
+    monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
+
+    def look(group: str, name: str, **address: str) -> AppTest:
+        page = open_page("look_inside", **{"run": shelf.run, **address})
+        page.segmented_control(key="inside_group").set_value(group).run()
+        if pills := [pill for pill in page.button_group if pill.key == f"inside_{group}"]:
+            pills[0].set_value(name).run()
+        assert not page.exception
+        return page
+
+    return look
+
+
+def test_how_many_words_are_remembered_and_how_gradients_fade(view: View) -> None:
+    page = view("whole", "distance")
+    assert "This network remembers" in said(page) or "No single word moves" in said(page)
+    assert not page.multiselect  # there is no other run on these texts
+    page.button(key="fading_ask").click().run()
+    assert not page.exception
+    assert "The gradient" in said(page)
+    assert "beginning, it explodes" in said(page)
+
+
+def test_a_sentence_after_each_epoch(view: View, shelf: Shelf) -> None:
+    page = view("learned", "epochs")
+    assert "3 epochs are kept with this training" in said(page)
+    then, now = (metric.value for metric in page.metric)
+    assert then.endswith("%")
+    slider = page.select_slider[0]
+    assert slider.options == ["before training", "1", "2"]
+    slider.set_value("before training").run()
+    assert not page.exception
+    assert page.metric[1].value == now
+    sure = [each.value for each in page.markdown if "The network answers" in each.value]
+    page.select_slider[0].set_value("2").run()
+    assert sure != [each.value for each in page.markdown if "The network answers" in each.value]
+    page.text_area[0].set_value("").run()
+    assert "Type a sentence" in said(page)
+
+
+def test_a_run_without_kept_epochs_says_so(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(self: RunStore, run_id: str) -> Any:
+        return KeptEpochs({}, {})
+
+    monkeypatch.setattr(RunStore, "kept_epochs", none)
+    import streamlit as st
+
+    st.cache_data.clear()
+    page = view("learned", "epochs")
+    assert "No epochs were kept with this training" in said(page)
+    st.cache_data.clear()

@@ -10,5 +10,6 @@ from core.cli.find import find_run, open_store
 
 def run(options: Namespace) -> None:
     store = open_store()
-    network = store.load_trained(find_run(store, options.run).run_id)
-    tasks.of(network).predict(network, options)
+    run_id = find_run(store, options.run).run_id
+    network = store.load_trained(run_id)
+    tasks.of(network).predict(network, options, store.load_answering(run_id))

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.evaluation.answering import Answering
+
 if TYPE_CHECKING:
     from core.insight.network import Network
 
@@ -20,26 +22,29 @@ def probability_column(class_name: str) -> str:
     return f"probability:{class_name}"
 
 
-def prediction_columns(probabilities: Probabilities, class_names: Sequence[str]) -> dict[str, Any]:
-    """predicted, probability (of that class) and "probability:NAME" of each class, from (texts, classes).
+def prediction_columns(
+    probabilities: Probabilities, class_names: Sequence[str], answering: Answering | None = None
+) -> dict[str, Any]:
+    """predicted, probability (of the likeliest class) and "probability:NAME" of each class, from (texts, classes).
 
-    The most probable class is predicted, the first one on ties.
+    The most probable class is predicted, the first one on ties, unless `answering` says otherwise.
     """
-    names = np.asarray(class_names, dtype=object)
+    answering = answering or Answering()
+    probabilities = probabilities if answering.usual else answering.probabilities(probabilities)
     by_class = {probability_column(name): probabilities[:, place] for place, name in enumerate(class_names)}
     return {
-        "predicted": names[probabilities.argmax(axis=1)],
+        "predicted": answering.names(probabilities, list(class_names)),
         "probability": probabilities.max(axis=1),
         **by_class,
     }
 
 
-def answered(table: pd.DataFrame, column: str, network: Network) -> pd.DataFrame:
+def answered(table: pd.DataFrame, column: str, network: Network, answering: Answering | None = None) -> pd.DataFrame:
     """The user's table with the network's answers to the texts of `column` as additional columns.
 
     No column of the table is lost: an added one whose name is taken is called “predicted 2”, and so on.
     """
-    added = prediction_columns(network.predict(table[column].tolist()), network.class_names)
+    added = prediction_columns(network.predict(table[column].tolist()), network.class_names, answering)
     free = {name: _free_name(name, table.columns) for name in added}
     answers = pd.DataFrame({free[name]: values for name, values in added.items()}, index=table.index)
     return pd.concat([table, answers], axis=1)

@@ -154,8 +154,17 @@ def _spread(method: Method, other: Method) -> tuple[float, int]:
     known = next((each for each in (method, other) if each.learned and len(each.marks) > 1), None)
     if known is None:
         return 0.0, 1
-    between = np.var([each.accuracy for each in known.marks], ddof=1)
-    return float(between / len(method.marks)), len(known.marks) - 1
+    return _between(known.marks) / len(method.marks), len(known.marks) - 1
+
+
+def _between(marked: tuple[Marks, ...]) -> float:
+    """Variance of the accuracies of seeds, without what comes from their going wrong on other texts, as chance has it:
+    that much is in the drawing of the texts already (analysis of variance of texts by seeds)."""
+    seeds, texts = len(marked), len(marked[0])
+    right = np.stack([each.right for each in marked]) / marked[0].size.mean(dtype=np.float64)
+    apart = right - right.mean(axis=0) - right.mean(axis=1, keepdims=True) + right.mean()
+    by_chance = float((apart**2).sum()) / max(1, (seeds - 1) * (texts - 1)) / texts
+    return max(0.0, float(np.var([each.accuracy for each in marked], ddof=1)) - by_chance)
 
 
 def _noise(variance: float, freedom: int, draws: int, rng: np.random.Generator) -> NDArray[np.float64] | float:

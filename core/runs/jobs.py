@@ -191,7 +191,8 @@ def predict_file(run_id: str, table: pd.DataFrame, column: str, settings: Settin
     """The user's table with the network's answers to the texts of `column` as additional columns."""
     from core.evaluation.answers import answered
 
-    return answered(table, column, _store(settings).load_network(run_id))
+    store = _store(settings)
+    return answered(table, column, store.load_network(run_id), store.load_answering(run_id))
 
 
 def tag_file(run_id: str, content: bytes, filename: str, settings: Settings | None = None) -> str:
@@ -211,7 +212,8 @@ def export_run(run_id: str, out: Path | None = None, settings: Settings | None =
     evaluation = store.load_evaluation(run_id) or store.load_writing(run_id)
     with store.reading(run_id, "network") as folder, TemporaryDirectory(prefix="unrolled-") as place:
         path = out or Path(place) / "network.zip"
-        export(folder, path, texts, run.name, dict(evaluation.test) if evaluation else None)
+        test = dict(evaluation.test) if evaluation else None
+        export(folder, path, texts, run.name, test, store.load_answering(run_id))
         return path.read_bytes()
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from core.data.splits.table import SplitTable
+    from core.evaluation.answering import Answering
     from core.evaluation.evaluate import Evaluation
     from core.generation.judging import WritingEvaluation
     from core.insight.network import Network
@@ -132,7 +133,16 @@ class Results(Curves):
         if "entities" in scores:
             told["test_entity_f1"] = scores["entities"]["f1"]
         self.log_metrics(run_id, told)
-        self._log(run_id, {"test_looks": str(looks), "evaluated_on": self._texts_of(run_id)})
+        self._log(run_id, {"test_looks": str(looks), "evaluated_on": self._texts_of(run_id), "answering": ""})
+
+    def set_answering(self, run_id: str, answering: Answering) -> None:
+        """How its probabilities become answers wherever the network is used, until it is judged anew."""
+        self._log(run_id, {"answering": answering.to_json()})
+
+    def load_answering(self, run_id: str) -> Answering:
+        from core.evaluation.answering import Answering
+
+        return Answering.from_json(self._found(run_id).data.tags.get("answering"))
 
     def load_evaluation(self, run_id: str) -> Evaluation | None:
         """None before the run has been evaluated on the texts that it has now, and of a network that writes."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from core.config import RunSettings
     from core.data.dataset import Dataset
+    from core.evaluation.answering import Answering
     from core.evaluation.intervals import Intervals
     from core.models.base import Weights
     from core.text.cutter import Cutter
@@ -159,7 +160,7 @@ class Task(ABC):
         """What the zip's predict.py needs to know, beside the names of the classes: part of its settings.json."""
 
     @abstractmethod
-    def answers_differ(self, network: Any, program: Any, texts: list[str]) -> float:
+    def answers_differ(self, network: Any, program: Any, texts: list[str], answering: Answering) -> float:
         """By how much the exported predict.py (a module) answers differently from the network; infinity if not at
-        all comparable.
+        all comparable. `answering`: what becomes of the probabilities, which classifiers' programs do, too.
         """

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from core.config import RunSettings
     from core.data.dataset import Dataset
+    from core.evaluation.answering import Answering
     from core.text.cutter import Cutter
     from core.training.observer import Observer
 
@@ -91,6 +92,13 @@ class Classification(Task):
         }
         return {"encoding": encoding}
 
-    def answers_differ(self, network: Network, program: Any, texts: list[str]) -> float:
-        found, expected = np.array(program.Network().probabilities(texts)), network.predict(texts)
-        return float(np.abs(found - expected).max()) if found.shape == expected.shape else float("inf")
+    def answers_differ(self, network: Network, program: Any, texts: list[str], answering: Answering) -> float:
+        there = program.Network()
+        found, expected = np.array(there.probabilities(texts)), answering.probabilities(network.predict(texts))
+        if found.shape != expected.shape:
+            return float("inf")
+        # The same numbers lead to the same answers; those of the network itself may be beside the line by a hair.
+        answers = [there.answer(row) for row in found.tolist()]
+        if answers != answering.names(found, list(network.class_names)).tolist():
+            return float("inf")
+        return float(np.abs(found - expected).max())

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from core.config import RunSettings
     from core.data.dataset import Dataset
+    from core.evaluation.answering import Answering
     from core.generation.judging import WritingEvaluation
     from core.models.base import Weights
     from core.text.cutter import Cutter
@@ -126,7 +127,7 @@ class Generation(Task):
     def told_in_zip(self, network: Writer) -> dict[str, Any]:
         return {}
 
-    def answers_differ(self, network: Writer, program: Any, texts: list[str]) -> float:
+    def answers_differ(self, network: Writer, program: Any, texts: list[str], answering: Answering) -> float:
         """Of what comes next after the beginnings of texts, and of the texts that the tokens make."""
         there, largest = program.Network(), 0.0
         for place, text in enumerate(texts):

@@ -10,7 +10,7 @@ from core.evaluation.evaluate import Evaluation
 from core.evaluation.named import SCORES
 from core.runs.records import Run
 from dashboard.ui import by_task, empty, prepared_run, problems, results, scoring, shelf, ways
-from dashboard.ui.evaluating import classes, ranges, slices, texts
+from dashboard.ui.evaluating import classes, confidence, ranges, slices, texts
 from dashboard.ui.i18n import _, ngettext, percent
 
 # As on page Prepare: one below the other, four figures would fill a phone's screen.
@@ -39,8 +39,8 @@ def page() -> None:
             return
         _headline(run, evaluation)
         scoring.beside_references(run, evaluation)
-        by_class, confusions, wrong, parts, curves = st.tabs(
-            [_("Classes"), _("Confusions"), _("Mistakes"), _("Parts of the texts"), _("Curves")]
+        by_class, confusions, wrong, parts, sure, curves = st.tabs(
+            [_("Classes"), _("Confusions"), _("Mistakes"), _("Parts of the texts"), _("Confidence"), _("Curves")]
         )
         with by_class:
             classes.by_class(run, evaluation)
@@ -50,6 +50,8 @@ def page() -> None:
             texts.surest_mistakes(evaluation)
         with parts, problems.shown():
             slices.show(run, evaluation)
+        with sure, problems.shown():
+            confidence.show(run, evaluation)
         with curves:
             classes.curves(run, evaluation)
         prepared_run.show(run)

@@ -10,7 +10,7 @@ from core.insight.network import Network
 from core.runs import jobs
 from core.runs.records import Run
 from dashboard.ui import by_task, charts, empty, exporting, problems, reading, results, state, upload, ways
-from dashboard.ui.i18n import _, ngettext
+from dashboard.ui.i18n import _, ngettext, percent
 
 
 def page() -> None:
@@ -41,8 +41,18 @@ def _one_text(run: Run, network: Network) -> None:
     if not (text or "").strip():
         st.caption(_("Type a text, and the network says what it thinks of it."))
         return
-    probabilities = network.predict([text or ""])[0]
-    reading.answer(probabilities, network.class_names)
+    answering = state.store().load_answering(run.run_id)
+    probabilities = answering.probabilities(network.predict([text or ""]))[0]
+    place = int(answering.answers(probabilities[None])[0])
+    if answering.usual or place == int(probabilities.argmax()):
+        reading.answer(probabilities, network.class_names)
+    elif place < 0:
+        st.markdown(_("The network **does not know**: its likeliest class has {probability} only.",
+                      probability=percent(float(probabilities.max()), 0)))  # fmt: skip
+    else:
+        st.markdown(_("The network answers **{answer}**, for its probability of {probability} is over the line.",
+                      answer=problems.plain(network.class_names[place]),
+                      probability=percent(float(probabilities[place]), 0)))  # fmt: skip
     charts.show(charts.probabilities(probabilities, network.class_names), key="use_probabilities")
     st.caption(_("How sure the network is of each class; over all classes, the bars add up to 100%."))
 
@@ -59,7 +69,8 @@ def _file(run: Run) -> None:
     column = st.selectbox(_("Column of the texts"), columns, columns.index(readers.guess_columns(table.frame).text))
     exporting.sharing()
     with st.spinner(_("The network reads your texts…")):
-        scored = _scored(run.run_id, run.test_looks, file.file_id, column, table.frame)
+        how = state.store().load_answering(run.run_id).to_json()
+        scored = _scored(run.run_id, run.test_looks, how, file.file_id, column, table.frame)
     st.dataframe(scored.head(200), hide_index=True, height=300)
     st.download_button(
         ngettext("Download {count} row with its answer", "Download {count} rows with their answers", len(scored)),
@@ -74,6 +85,6 @@ def _file(run: Run) -> None:
 
 
 @st.cache_data(max_entries=3, show_spinner=False)
-def _scored(run_id: str, test_looks: int, file_id: str, column: str, _table: pd.DataFrame) -> pd.DataFrame:
+def _scored(run_id: str, test_looks: int, how: str, file_id: str, column: str, _table: pd.DataFrame) -> pd.DataFrame:
     scored: pd.DataFrame = state.engine().short(jobs.predict_file, run_id, _table, column)
     return scored

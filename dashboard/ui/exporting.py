@@ -36,7 +36,7 @@ def sharing() -> None:
 
 
 def _key(run: Run) -> str:
-    return f"zip:{run.run_id}:{run.test_looks}"
+    return f"zip:{run.run_id}:{run.test_looks}:{run.tags.get('answering', '')}"
 
 
 def _packed(run: Run) -> bytes:

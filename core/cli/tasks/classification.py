@@ -18,6 +18,7 @@ from core.evaluation.answers import answered, prediction_columns
 from core.messages import N_
 
 if TYPE_CHECKING:
+    from core.evaluation.answering import Answering
     from core.insight.network import Network, Trace
 
 BAR = 20  # characters of the longest bar
@@ -27,15 +28,16 @@ class NothingToPredict(DataError):
     message = N_("There is no text to predict. Give one in quotes, or a file with --file.")
 
 
-def predict(network: Network, options: Namespace) -> None:
+def predict(network: Network, options: Namespace, answering: Answering) -> None:
     """Texts typed, piped or in a table."""
     if options.file:
-        answers = _from_file(network, options.file, options.text, how(options))
+        answers = _from_file(network, options.file, options.text, how(options), answering)
     else:
         texts = options.texts or piped()
         if not texts:
             raise NothingToPredict
-        answers = pd.DataFrame({"text": texts} | prediction_columns(network.predict(texts), network.class_names))
+        told = prediction_columns(network.predict(texts), network.class_names, answering)
+        answers = pd.DataFrame({"text": texts} | told)
     if options.json:
         write_json(answers.to_dict(orient="records"), options.json)
     if options.out:
@@ -47,13 +49,13 @@ def predict(network: Network, options: Namespace) -> None:
         show_table(("class", "sure", "text"), rows, right=("sure",))
 
 
-def _from_file(network: Network, file: str, column: str | None, reading: Options) -> pd.DataFrame:
+def _from_file(network: Network, file: str, column: str | None, reading: Options, answering: Answering) -> pd.DataFrame:
     table = read_table(file, reading).frame
     column = column or guess_columns(table).text
     if column not in table:
         near = difflib.get_close_matches(column, table.columns, n=1, cutoff=0.0)
         raise NoSuchColumn(name=column, suggestion=near[0])
-    return answered(table, column, network)
+    return answered(table, column, network, answering)
 
 
 def _write(table: pd.DataFrame, out: Path) -> None:

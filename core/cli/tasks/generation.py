@@ -11,6 +11,7 @@ from core.errors import RunError
 from core.messages import N_
 
 if TYPE_CHECKING:
+    from core.evaluation.answering import Answering
     from core.generation.writer import Writer
 
 
@@ -18,7 +19,7 @@ class WritesTexts(RunError):
     message = N_("This network writes texts and does not answer any. Have it write with: python -m core generate")
 
 
-def predict(network: Writer, options: Namespace) -> None:
+def predict(network: Writer, options: Namespace, answering: Answering) -> None:
     """Raises WritesTexts."""
     raise WritesTexts
 

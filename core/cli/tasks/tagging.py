@@ -12,10 +12,11 @@ from core.cli.tasks.classification import BAR, NothingToPredict
 from core.tasks.tagging.files import tagged_file
 
 if TYPE_CHECKING:
+    from core.evaluation.answering import Answering
     from core.tasks.tagging.tagger import Tagger, TagTrace
 
 
-def predict(network: Tagger, options: Namespace) -> None:
+def predict(network: Tagger, options: Namespace, answering: Answering) -> None:
     """Sentences typed or piped, or those of a file, which comes back as one word a line."""
     if options.file:
         path = Path(options.file)

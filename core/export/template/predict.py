@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import math
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ from typing import TextIO
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 BATCH = 256
+UNSURE = "?"  # is answered where the network is less sure than the one who exported it asked for
 
 
 class Network:
@@ -38,13 +40,17 @@ class Network:
         settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
         self.class_names: list[str] = settings["class_names"]
         self.encoding = settings["encoding"]
+        self.answering = settings["answering"]
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         model = keras.models.load_model(folder / "model.keras", compile=False)
         any_shape = [tf.TensorSpec((None, None), tf.int32)]
         self._answer = tf.function(lambda ids: model(ids, training=False), input_signature=any_shape, autograph=False)
 
     def probabilities(self, texts: Sequence[str]) -> list[list[float]]:
-        """A list with one row per text: the probability of each class, in the order of `class_names`."""
+        """A list with one row per text: the probability of each class, in the order of `class_names`.
+
+        They are made less sure by the temperature in settings.json; 1 leaves them as they are.
+        """
         # A shell may hand on halves of characters, which no encoding can hold.
         whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         rows = [self.ids(encoded.ids) for encoded in self.tokenizer.encode_batch(whole)]
@@ -55,8 +61,26 @@ class Network:
             found = self._answer(self.padded([rows[place] for place in places]))
             for place, answer in zip(places, found.numpy().tolist(), strict=True):
                 # Two classes share one number: the probability of the second.
-                answers[place] = [1 - answer[0], answer[0]] if len(answer) == 1 else answer
+                answers[place] = self.tempered([1 - answer[0], answer[0]] if len(answer) == 1 else answer)
         return answers
+
+    def tempered(self, row: list[float]) -> list[float]:
+        """The same answer, less sure above a temperature of 1 and surer below."""
+        temperature = self.answering["temperature"]
+        if temperature == 1:
+            return row
+        logs = [math.log(min(max(value, 1e-7), 1.0)) / temperature for value in row]
+        powers = [math.exp(value - max(logs)) for value in logs]
+        return [value / sum(powers) for value in powers]
+
+    def answer(self, row: list[float]) -> str:
+        """The name of the class that a row of probabilities stands for, UNSURE where it is not sure enough."""
+        line = self.answering["threshold"]
+        if max(row) < self.answering["least"]:
+            return UNSURE
+        if line is not None and len(row) == 2:
+            return self.class_names[int(row[1] >= line)]
+        return self.class_names[row.index(max(row))]
 
     def ids(self, ids: list[int]) -> list[int]:
         """At most `sequence_length` numbers of words; a text without any is one unknown word (1)."""
@@ -89,16 +113,14 @@ def read_table(path: str, column: str) -> tuple[list[dict[str, str]], list[str]]
 
 
 def write_table(
-    file: TextIO, names: list[str], rows: Iterable[dict[str, str]], class_names: list[str], answers: list[list[float]]
+    file: TextIO, names: list[str], rows: Iterable[dict[str, str]], network: Network, answers: list[list[float]]
 ) -> None:
     """The rows as they were, and after them what the network answered."""
-    added = ["predicted", "probability", *(f"probability:{name}" for name in class_names)]
+    added = ["predicted", "probability", *(f"probability:{name}" for name in network.class_names)]
     writer = csv.writer(file)
     writer.writerow([*names, *added])
     for row, answer in zip(rows, answers, strict=True):
-        best = max(answer)
-        label = class_names[answer.index(best)]
-        writer.writerow([*(row[name] for name in names), label, best, *answer])
+        writer.writerow([*(row[name] for name in names), network.answer(answer), max(answer), *answer])
 
 
 def main() -> None:
@@ -119,15 +141,14 @@ def main() -> None:
         answers = network.probabilities([row[options.column] or "" for row in rows])
         if options.out:
             with open(options.out, "w", encoding="utf-8", newline="") as file:
-                write_table(file, names, rows, network.class_names, answers)
+                write_table(file, names, rows, network, answers)
         else:
-            write_table(sys.stdout, names, rows, network.class_names, answers)
+            write_table(sys.stdout, names, rows, network, answers)
         return
     texts = options.text or [line.rstrip("\r\n") for line in sys.stdin]
     network = Network()
     for text, answer in zip(texts, network.probabilities(texts), strict=True):
-        best = max(answer)
-        print(network.class_names[answer.index(best)], f"{best:.4f}", text, sep="\t")
+        print(network.answer(answer), f"{max(answer):.4f}", text, sep="\t")
 
 
 if __name__ == "__main__":

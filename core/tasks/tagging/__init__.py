@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from core.config import RunSettings
     from core.data.dataset import Dataset
+    from core.evaluation.answering import Answering
     from core.evaluation.evaluate import Evaluation
     from core.evaluation.intervals import Intervals
     from core.text.cutter import Cutter
@@ -114,7 +115,7 @@ class Tagging(Task):
         own = {"letters": network.words.letters, "first": FIRST, "begin": BEGIN, "end": END, "most": LETTERS}
         return {"spelling": own}
 
-    def answers_differ(self, network: Tagger, program: Any, texts: list[str]) -> float:
+    def answers_differ(self, network: Tagger, program: Any, texts: list[str], answering: Answering) -> float:
         found = program.Network().tagged(texts)
         expected = [network.trace(text) for text in texts]
         worst = 0.0

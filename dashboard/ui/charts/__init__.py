@@ -2,6 +2,7 @@
 
 from dashboard.ui.charts.areas import trade_off
 from dashboard.ui.charts.base import Chart, clicked, show, show_aligned, template
+from dashboard.ui.charts.confidence import answered, calibration
 from dashboard.ui.charts.curves import curves
 from dashboard.ui.charts.rates import learning_rates
 from dashboard.ui.charts.scores import confusion, probabilities, scores
@@ -12,6 +13,8 @@ from dashboard.ui.charts.words import heat_map, norms, verdicts
 
 __all__ = [
     "Chart",
+    "answered",
+    "calibration",
     "class_balance",
     "clicked",
     "confusion",

@@ -15,8 +15,10 @@ import pytest
 
 from core.config import RunSettings
 from core.data.dataset import Dataset
+from core.evaluation.answering import Answering
+from core.evaluation.confidence import tempered
 from core.evaluation.metrics import scores
-from core.export.archive import ExportMismatch, NothingToExport, export
+from core.export.archive import ExportMismatch, NothingToExport, export, imported
 from core.insight.network import Network
 from core.text.prepare import prepare
 from core.training.recipes import recipe
@@ -167,3 +169,27 @@ def test_an_older_zip_stays_if_the_new_one_fails(swapped: Path, tmp_path: Path) 
 def test_a_run_without_a_network_cannot_be_exported(tmp_path: Path) -> None:
     with pytest.raises(NothingToExport, match="no trained network"):
         export(tmp_path, tmp_path / "out.zip", TEXTS)
+
+
+def test_the_zip_takes_along_how_probabilities_become_answers(masked: Path, tmp_path: Path) -> None:
+    network = Network.load(masked)
+    told = network.predict(TEXTS)
+    line = float(np.median(tempered(told, 3.0)[:, 1]))
+    chosen = Answering(3.0, line, 0.5001)
+    with zipfile.ZipFile(export(masked, tmp_path / "films.zip", TEXTS, answering=chosen)) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    readme = (tmp_path / "unpacked" / "README.md").read_text("utf-8")
+    assert "température de 3." in readme
+    assert "temperature of 3." in readme
+    there = imported(tmp_path / "unpacked" / "predict.py").Network()
+    found = np.array(there.probabilities(TEXTS))
+    assert found == pytest.approx(tempered(told, 3.0), abs=1e-4)
+    assert [there.answer(row) for row in found.tolist()] == chosen.names(found, ["no", "yes"]).tolist()
+
+
+def test_a_zip_that_leaves_out_the_temperature_is_not_offered(
+    masked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Answering, "told", lambda _self: {"temperature": 1.0, "threshold": None, "least": 0.0})
+    with pytest.raises(ExportMismatch):
+        export(masked, tmp_path / "films.zip", TEXTS, answering=Answering(5.0))

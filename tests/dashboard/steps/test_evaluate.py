@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from core.runs import jobs
+from core.settings import Settings
 from tests.dashboard.steps.conftest import Open, Shelf, said
+from tests.dashboard.steps.test_steps import button
 
 
 def test_every_score_has_its_range_beside_the_simpler_methods(open_page: Open, shelf: Shelf) -> None:
@@ -45,3 +50,27 @@ def test_parts_of_few_texts_are_said_to_tell_nothing(open_page: Open, shelf: She
     test.selectbox(key="slice_kind").select("pattern")
     test.text_input(key="slice_find").set_value("(a+)+").run()
     assert "very many ways" in test.error[0].value
+
+
+def test_how_it_answers_is_chosen_kept_and_used(open_page: Open, shelf: Shelf) -> None:
+    test = open_page("evaluate", run=shelf.run)
+    assert "Is it as right as it is sure?" in said(test)
+    next(each for each in test.toggle if each.label == "Correct how sure it is").set_value(True)
+    next(each for each in test.toggle if each.label == "Draw the line there").set_value(True)
+    next(each for each in test.slider if each.label == "At least so sure").set_value(99).run()
+    assert not test.exception
+    button(test, "Answer so from now on").click().run()
+    assert not test.exception
+    kept = shelf.store.load_answering(shelf.run)
+    assert kept.temperature != 1
+    assert kept.threshold is not None
+    assert kept.least == 0.99
+    use = open_page("use", run=shelf.run)
+    use.text_area[0].set_value("the lamp was awful").run()
+    assert "does not know" in said(use)
+    answers = jobs.predict_file(
+        shelf.run, pd.DataFrame({"t": ["the lamp was awful"]}), "t", Settings.from_environment()
+    )
+    assert answers["predicted"].tolist() == ["?"]
+    button(open_page("evaluate", run=shelf.run), "Back to usual").click().run()
+    assert shelf.store.load_answering(shelf.run).usual

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -30,6 +31,13 @@ class TooManyLabels(DataError):
     message = N_(
         "There are {count} different labels; at most {maximum} are possible. Choose another column for the label, or "
         "none."
+    )
+
+
+class StrangeLabels(DataError):
+    message = N_(
+        "The network writes for the labels it was trained with: {known}. These texts have others: {names}. Choose "
+        "texts with the same labels, or train a new network."
     )
 
 
@@ -92,18 +100,35 @@ def labelled(dataset: Dataset, by_label: bool) -> Dataset:
     return Dataset(frame, dataset.name, dataset.source)
 
 
+def relabelled(dataset: Dataset, class_names: Sequence[str]) -> Dataset:
+    """Texts for a network that writes by these labels, or by none, to go on with. Raises StrangeLabels."""
+    if list(class_names) == [NO_LABEL]:
+        return labelled(dataset, by_label=False)
+    names = [name for name in dataset.frame["label"].unique() if name]
+    strange = sorted(set(names) - set(class_names))
+    if strange or not names:
+        raise StrangeLabels(names=", ".join(strange[:5]) or "–", known=", ".join(list(class_names)[:20]))
+    return Dataset(dataset.frame.drop(columns=["words", "tags"], errors="ignore"), dataset.name, dataset.source)
+
+
 def prepare(
     dataset: Dataset,
     preparation: Preparation,
     split: Split,
     by_label: bool,
     between: Between = no_stop,
+    before: tuple[TextEncoder, Sequence[str]] | None = None,
 ) -> Prepared:
-    """As `core.text.prepare.prepare`; nothing of a text is cut away, it goes on in the next window."""
-    division = divided(labelled(dataset, by_label), split, between, _require)
+    """As `core.text.prepare.prepare`; nothing of a text is cut away, it goes on in the next window.
+
+    `before`: the words and the labels of an earlier training, which are kept; then also raises StrangeLabels.
+    """
+    dataset = relabelled(dataset, before[1]) if before else labelled(dataset, by_label)
+    division = divided(dataset, split, between, _require)
     texts = {name: Texts(dataset.frame["text"], rows, between) for name, rows in division.rows.items()}
-    encoder = TextEncoder.fit(texts["train"], preparation)
-    labels, class_names = pd.factorize(division.frame["label"], sort=True)
+    encoder = before[0] if before else TextEncoder.fit(texts["train"], preparation)
+    class_names = list(before[1]) if before else sorted(division.frame["label"].unique())
+    labels = pd.Categorical(division.frame["label"], class_names).codes
     index = division.frame.index.to_numpy(dtype=np.int64)
     parts: dict[str, Part] = {}
     for name, read in texts.items():
@@ -113,7 +138,7 @@ def prepare(
         asked = targets.ids[targets.ids != UNASKED]
         kept = Texts(dataset.frame["text"], division.rows[name])
         parts[name] = WritingPart(inputs, asked - FIRST, index[here], kept, whole.lengths, targets, whole, of_text)
-    return Prepared(encoder, list(class_names), parts, division.removed, division.split)
+    return Prepared(encoder, class_names, parts, division.removed, division.split)
 
 
 def starts_of(part: WritingPart, vocabulary_size: int) -> NDArray[np.int32]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from core.breaks import Between, no_stop
 from core.config import RunSettings
 from core.data.dataset import LARGE
-from core.errors import RunError, UnrolledError
-from core.messages import N_
+from core.errors import UnrolledError
 from core.runs.processes import release_memory
 from core.runs.records import Run
 from core.runs.store import RunStore
@@ -20,10 +17,6 @@ if TYPE_CHECKING:
     from core.text.encoder import TextEncoder
     from core.text.prepare import Prepared
     from core.training.state import TrainingState
-
-
-class OnlyLabelled(RunError):
-    message = N_("Only a training that gives whole texts a label can go on with other texts.")
 
 
 class CannotGoOn(Exception):
@@ -39,24 +32,23 @@ def prepared_for(
     fingerprint: str,
     settings: RunSettings,
     between: Between = no_stop,
-    encoder: TextEncoder | None = None,
+    before: tuple[TextEncoder, list[str]] | None = None,
 ) -> Prepared:
     """A stored data set, prepared with the word vectors that these settings name; `between` as for `prepare`.
 
-    `encoder`: with the words of an earlier training; of whole texts with labels only.
+    `before`: the words and classes of a training that goes on with other texts.
     """
     from core.tasks import task_of
-    from core.text.prepare import prepare
     from core.text.vector_shelf import VectorShelf
     from core.text.vectors import start
 
     dataset = store.load_dataset(fingerprint, between)
     if dataset.rows > LARGE:
         release_memory()  # what opening leaves behind
-    if encoder is None:
+    if before is None:
         prepared = task_of(settings).prepare(dataset, settings, between=between)
     else:
-        prepared = prepare(dataset, settings.preparation, settings.split, between=between, encoder=encoder)
+        prepared = task_of(settings).prepare_again(dataset, settings, *before, between)
     if not settings.preparation.vectors:
         return prepared
     vectors = VectorShelf(store.home).load(settings.preparation.vectors)
@@ -65,38 +57,35 @@ def prepared_for(
 
 def prepared_of(store: RunStore, run: Run, between: Between = no_stop) -> Prepared:
     """The texts of a run. One that went on with others keeps its words, and its classes in their order."""
+    before = (_words_of(store, run), run.class_names) if run.other_texts else None
+    return prepared_for(store, run.dataset_fingerprint, run.settings, between, before)
+
+
+def _words_of(store: RunStore, run: Run) -> TextEncoder:
     from core.text.encoder import TextEncoder
 
-    if not run.other_texts:
-        return prepared_for(store, run.dataset_fingerprint, run.settings, between)
-    encoder = TextEncoder.from_json(store.load_tokenizer(run.run_id), run.settings.preparation)
-    prepared = prepared_for(store, run.dataset_fingerprint, run.settings, between, encoder)
-    return in_the_order_of(prepared, run.class_names)
-
-
-def in_the_order_of(prepared: Prepared, names: list[str]) -> Prepared:
-    """The same with its classes in this order, which may have more of them."""
-    places = np.array([names.index(name) for name in prepared.class_names], np.int32)
-    parts = {name: replace(part, labels=places[part.labels]) for name, part in prepared.parts.items()}
-    return replace(prepared, class_names=list(names), parts=parts)
+    if run.settings.task == "tagging":
+        return store.load_trained(run.run_id).encoder  # it has the letters, too
+    return TextEncoder.from_json(store.load_tokenizer(run.run_id), run.settings.preparation)
 
 
 def with_its_texts(store: RunStore, run: Run, between: Between = no_stop) -> Run:
     """The run with the texts that it is to go on with put together, divided and stored. Raises CannotGoOn."""
     from core.data.extending import extended
-    from core.data.usable import require_trainable
+    from core.tasks import task_of
 
     if run.wish is None:
         return run
     try:
-        if run.settings.task != "classification":
-            raise OnlyLabelled
+        item = task_of(run.settings)
         parts = store.load_split(run.run_id)[1]
-        before = store.load_dataset(run.dataset_fingerprint, between)
-        fresh = store.load_dataset(run.wish.texts, between)
+        before, fresh = (
+            item.with_labels(store.load_dataset(fingerprint, between), run.class_names)
+            for fingerprint in (run.dataset_fingerprint, run.wish.texts)
+        )
         made = extended(before, parts, fresh, run.settings.split, run.wish.together, between)
-        require_trainable(made)
-        store.took_texts(run.run_id, store.save_dataset(made))
+        item.require_trainable(made)
+        store.took_texts(run.run_id, store.save_dataset(item.as_stored(made)))
     except UnrolledError as error:
         raise CannotGoOn(error) from error
     return store.run(run.run_id)

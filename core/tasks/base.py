@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from core.breaks import Between, no_stop
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.evaluation.intervals import Intervals
     from core.models.base import Weights
     from core.text.cutter import Cutter
+    from core.text.encoder import TextEncoder
     from core.text.prepare import Prepared
     from core.training.observer import Observer
 
@@ -80,6 +81,31 @@ class Task(ABC):
         """What the network learns from and is judged on; arguments and errors as of `core.text.prepare.prepare`.
 
         Parts may be of a subclass of `Part` that says in `arrays` and `asked` what is read and what is to be answered.
+        """
+
+    def with_labels(self, dataset: Dataset, class_names: Sequence[str]) -> Dataset:
+        """Other texts for a network that answers with these classes to go on with, labelled as it reads them.
+
+        Raises a DataError where it cannot learn them.
+        """
+        return dataset
+
+    def as_stored(self, dataset: Dataset) -> Dataset:
+        """Texts that `with_labels` made, as they are kept: without what it added."""
+        return dataset
+
+    @abstractmethod
+    def prepare_again(
+        self,
+        dataset: Dataset,
+        settings: RunSettings,
+        encoder: TextEncoder,
+        class_names: Sequence[str],
+        between: Between = no_stop,
+    ) -> Prepared:
+        """The same for a network that goes on: with its words, and with its classes in their order.
+
+        `class_names` may have more than the texts do, but no fewer.
         """
 
     def sizes(self, prepared: Prepared) -> Sizes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,7 +18,7 @@ from core.messages import N_
 from core.models import Layer, architecture
 from core.models.base import Sizes
 from core.tasks.base import Task
-from core.text.prepare import Prepared, prepare
+from core.text.prepare import Prepared, in_the_order_of, prepare
 
 if TYPE_CHECKING:
     import keras
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.data.dataset import Dataset
     from core.evaluation.answering import Answering
     from core.text.cutter import Cutter
+    from core.text.encoder import TextEncoder
     from core.training.observer import Observer
 
 
@@ -57,6 +58,17 @@ class Classification(Task):
         between: Between = no_stop,
     ) -> Prepared:
         return prepare(dataset, settings.preparation, settings.split, cutter, between)
+
+    def prepare_again(
+        self,
+        dataset: Dataset,
+        settings: RunSettings,
+        encoder: TextEncoder,
+        class_names: Sequence[str],
+        between: Between = no_stop,
+    ) -> Prepared:
+        prepared = prepare(dataset, settings.preparation, settings.split, between=between, encoder=encoder)
+        return in_the_order_of(prepared, class_names)
 
     def build(self, settings: RunSettings, sizes: Sizes) -> keras.Model:
         item, mask = architecture(settings.network.architecture), settings.preparation.mask_padding

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import ceil, log, log2
 from pathlib import Path
@@ -18,7 +19,8 @@ from core.evaluation.intervals import Intervals, Score
 from core.generation import evaluate as judging
 from core.generation import network
 from core.generation.live import WritingObserver
-from core.generation.prepare import WritingPart, prepare, require_writable
+from core.generation.prepare import WritingPart, prepare, relabelled, require_writable
+from core.generation.rows import NO_LABEL
 from core.generation.spacing import Spacing
 from core.generation.writer import Writer
 from core.messages import N_
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from core.generation.judging import WritingEvaluation
     from core.models.base import Weights
     from core.text.cutter import Cutter
+    from core.text.encoder import TextEncoder
     from core.text.prepare import Prepared
     from core.training.observer import Observer
 
@@ -72,6 +75,22 @@ class Generation(Task):
     ) -> Prepared:
         by_label = cast(GenerationSettings, settings.of_task).by_label
         return prepare(dataset, settings.preparation, settings.split, by_label, between)
+
+    def with_labels(self, dataset: Dataset, class_names: Sequence[str]) -> Dataset:
+        return relabelled(dataset, class_names)
+
+    def as_stored(self, dataset: Dataset) -> Dataset:
+        return replace(dataset, frame=dataset.frame.assign(label=dataset.frame["label"].replace(NO_LABEL, "")))
+
+    def prepare_again(
+        self,
+        dataset: Dataset,
+        settings: RunSettings,
+        encoder: TextEncoder,
+        class_names: Sequence[str],
+        between: Between = no_stop,
+    ) -> Prepared:
+        return prepare(dataset, settings.preparation, settings.split, True, between, (encoder, class_names))
 
     def can(self, item: Architecture) -> bool:
         return network.can_write(item)

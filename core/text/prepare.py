@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -177,6 +177,13 @@ def prepare(
         kept = Texts(dataset.frame["text"], division.rows[name])
         parts[name] = Part(sequences, labels[here].astype(np.int32), index[here], kept, whole.lengths)
     return Prepared(encoder, list(class_names), parts, division.removed, division.split)
+
+
+def in_the_order_of(prepared: Prepared, names: Sequence[str]) -> Prepared:
+    """The same with its classes in this order, which may have more of them; of parts whose labels are classes."""
+    places = np.array([names.index(name) for name in prepared.class_names], np.int32)
+    parts = {name: replace(part, labels=places[part.labels]) for name, part in prepared.parts.items()}
+    return replace(prepared, class_names=list(names), parts=parts)
 
 
 def statistics(prepared: Prepared) -> Statistics:

@@ -50,9 +50,9 @@ def _usual_rate(run: Run) -> float:
 
 def _texts(run: Run) -> tuple[str, bool]:
     """The fingerprint of other texts, "" for the same, and whether they come to those until now."""
-    if run.settings.task != "classification":
-        return "", True
-    stored = {entry.fingerprint: entry for entry in state.store().datasets() if entry.task == run.settings.task}
+    writes = run.settings.task == "generation"
+    entries = state.store().datasets()
+    stored = {entry.fingerprint: entry for entry in entries if writes or entry.task == run.settings.task}
     stored.pop(run.dataset_fingerprint, None)
     if not stored:
         return "", True
@@ -76,11 +76,25 @@ def _texts(run: Run) -> tuple[str, bool]:
         required=True,
         key="next_together",
     )
-    st.caption(
-        _("Texts that the network was judged on never become texts to learn from, nor the other way round. Its words "
-          "stay those of its first training; a new class gets an output of its own.")
-    )  # fmt: skip
+    st.caption(_what_stays(run))
     return chosen, bool(together)
+
+
+def _what_stays(run: Run) -> str:
+    if run.settings.task == "tagging":
+        return _(
+            "Sentences that the network was judged on never become sentences to learn from, nor the other way round. "
+            "Its words stay those of its first training; a new tag gets an output of its own."
+        )
+    if run.settings.task == "generation":
+        return _(
+            "Texts that the network was judged on never become texts to learn from, nor the other way round. Its "
+            "words and its labels stay those of its first training."
+        )
+    return _(
+        "Texts that the network was judged on never become texts to learn from, nor the other way round. Its words "
+        "stay those of its first training; a new class gets an output of its own."
+    )
 
 
 def _again(run: Run) -> None:

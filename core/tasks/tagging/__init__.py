@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,6 +22,7 @@ from core.tasks.base import Task
 from core.tasks.tagging import network, recipes
 from core.tasks.tagging.prepared import prepare_tagged
 from core.tasks.tagging.tagger import Tagger
+from core.text.prepare import in_the_order_of
 from core.text.words import BEGIN, END, FIRST, LETTERS, WordEncoder
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from core.evaluation.evaluate import Evaluation
     from core.evaluation.intervals import Intervals
     from core.text.cutter import Cutter
+    from core.text.encoder import TextEncoder
     from core.text.prepare import Prepared
     from core.training.observer import Observer
 
@@ -68,6 +70,18 @@ class Tagging(Task):
         between: Between = no_stop,
     ) -> Prepared:
         return prepare_tagged(dataset, settings.preparation, settings.split, between)
+
+    def prepare_again(
+        self,
+        dataset: Dataset,
+        settings: RunSettings,
+        encoder: TextEncoder,
+        class_names: Sequence[str],
+        between: Between = no_stop,
+    ) -> Prepared:
+        assert isinstance(encoder, WordEncoder)
+        prepared = prepare_tagged(dataset, settings.preparation, settings.split, between, encoder)
+        return in_the_order_of(prepared, class_names)
 
     def sizes(self, prepared: Prepared) -> Sizes:
         encoder = prepared.encoder

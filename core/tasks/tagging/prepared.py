@@ -78,11 +78,18 @@ class TaggedPart(Part):
         return Sequences(values, self.sequences.offsets)
 
 
-def prepare_tagged(dataset: Dataset, preparation: Preparation, split: Split, between: Between = no_stop) -> Prepared:
+def prepare_tagged(
+    dataset: Dataset,
+    preparation: Preparation,
+    split: Split,
+    between: Between = no_stop,
+    encoder: WordEncoder | None = None,
+) -> Prepared:
     """Sentences without their copies, split, as ids; longer ones are cut to the sequence length for training only.
 
     The classes are the tags of all parts: one that only test sentences have is never learned, and counts as a mistake.
-    `between` is called every now and then; what it raises ends the preparation.
+    `between` is called every now and then; what it raises ends the preparation. `encoder`: with the words and letters
+    of an earlier training, instead of those of these sentences.
     Raises the errors of `core.data.usable.require_trainable`, of `core.data.splits.assign`, and TagsNotLearned.
     """
     division = divided(dataset, split, between)
@@ -93,7 +100,8 @@ def prepare_tagged(dataset: Dataset, preparation: Preparation, split: Split, bet
     counts = {name: Counter(chain.from_iterable(tags.split("\t") for tags in given[name]["tags"])) for name in PARTS}
     _require_learned(counts)
     class_names = sorted(set().union(*counts.values()))
-    encoder = WordEncoder.learn((words.split("\t") for words in given["train"]["words"]), preparation)
+    if encoder is None:
+        encoder = WordEncoder.learn((words.split("\t") for words in given["train"]["words"]), preparation)
     numbers = {tag: place for place, tag in enumerate(class_names)}
     different: dict[str, int] = {}
     rows = {

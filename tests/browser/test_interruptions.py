@@ -29,12 +29,12 @@ def texts(app: App) -> str:
     return app.store.save_dataset(dataset)
 
 
-def start(page: Page, app: App, texts: str, epochs: int = ENDLESS, **settings: object) -> Visitor:
+def start(browse: Browse, texts: str, epochs: int = ENDLESS, **settings: object) -> Visitor:
     """Start a training on the page that shows its design."""
     values = {"units": 8, "batch_size": 1, "early_stopping": False, "epochs": epochs} | settings
     wishes = "&".join(f"set={name}={value}" for name, value in values.items())
-    page.goto(f"{app.url}/design?data={texts}&architecture=gru&{wishes}")
-    visitor = Visitor(page)
+    visitor = Visitor(browse(f"/design?data={texts}&architecture=gru&{wishes}"))
+    visitor.is_at("Design")
     visitor.press("Start the training")
     visitor.is_at("Train")
     return visitor
@@ -51,7 +51,7 @@ def stopped_at_the_end(app: App, *visitors: Visitor) -> Iterator[None]:
 
 
 def test_stop_keeps_the_best_weights_and_continue_goes_on_with_the_curve(app: App, browse: Browse, texts: str) -> None:
-    visitor = start(browse("/design"), app, texts)
+    visitor = start(browse, texts)
     with stopped_at_the_end(app, visitor):
         visitor.later_than(visitor.epoch())
         visitor.stop()
@@ -74,7 +74,7 @@ def test_stop_keeps_the_best_weights_and_continue_goes_on_with_the_curve(app: Ap
 
 
 def test_a_killed_worker_s_training_goes_on_without_a_hole(app: App, browse: Browse, texts: str) -> None:
-    visitor = start(browse("/design"), app, texts)
+    visitor = start(browse, texts)
     with stopped_at_the_end(app, visitor):
         visitor.later_than(visitor.epoch())
         killed_at = len(app.store.history(visitor.run_id))
@@ -90,7 +90,7 @@ def test_a_killed_worker_s_training_goes_on_without_a_hole(app: App, browse: Bro
 
 
 def test_the_web_server_comes_back_and_the_training_went_on(app: App, browse: Browse, texts: str) -> None:
-    visitor = start(browse("/design"), app, texts)
+    visitor = start(browse, texts)
     with stopped_at_the_end(app, visitor):
         seen = visitor.epoch()
         app.kill()
@@ -105,11 +105,11 @@ def test_the_web_server_comes_back_and_the_training_went_on(app: App, browse: Br
 
 
 def test_a_second_training_waits_and_another_visitor_sees_the_first(app: App, browse: Browse, texts: str) -> None:
-    first = start(browse("/design"), app, texts)
+    first = start(browse, texts)
     second = None
     with stopped_at_the_end(app, first):
         first.epoch()
-        second = start(browse("/design"), app, texts, units=4)
+        second = start(browse, texts, units=4)
         with stopped_at_the_end(app, second):
             second.sees("Waiting: {count} training is before this one.", count=1)
             guest = Visitor(browse(first.page.url.removeprefix(app.url), locale="fr-FR"), "en")
@@ -124,7 +124,7 @@ def test_a_second_training_waits_and_another_visitor_sees_the_first(app: App, br
 def test_a_loss_that_explodes_says_when_and_what_to_try(
     app: App, browse: Browse, texts: str, learning_rate: int
 ) -> None:
-    visitor = start(browse("/design"), app, texts, 20, learning_rate=learning_rate, optimizer="sgd", gradient_clip=0)
+    visitor = start(browse, texts, 20, learning_rate=learning_rate, optimizer="sgd", gradient_clip=0)
     expect(visitor.alert()).to_be_visible(timeout=FINISH_MILLISECONDS)
     run = app.store.run(visitor.run_id)
     assert run.status is RunStatus.FAILED

@@ -9,22 +9,11 @@ import numpy as np
 import pytest
 
 from core.config import RunSettings
-from core.models import architectures
-from core.models.base import both_classes
 from core.text.neighbours import neighbour_vectors
 from core.text.prepare import Prepared
-from core.training.session import fit, keras_model
+from core.training.session import fit
 
 Small = Callable[..., RunSettings]
-
-
-@pytest.mark.parametrize(("name", "mask"), [*((name, True) for name in architectures()), ("lstm", False)])
-def test_the_keras_model_answers_as_the_network(name: str, mask: bool, prepared: Prepared, small: Small) -> None:
-    network, _ = fit(small(name, epochs=1, sequence_length=9, mask_padding=mask), prepared)
-    texts = prepared.parts["test"].texts
-    ids = network.encoder.encode(texts).padded(np.arange(len(texts)), 9, "right")
-    answers = both_classes(np.asarray(keras_model(network)(ids)))
-    np.testing.assert_allclose(network.predict(texts), answers, atol=1e-5)
 
 
 def test_two_trainings_at_once_do_not_disturb_each_other(prepared: Prepared, small: Small) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from core.config import RunSettings
-from core.models import architectures
 from core.text.prepare import Prepared
 from core.training.observer import EpochResult, Observer
 from core.training.session import fit
@@ -74,36 +73,6 @@ def test_validation_scores_are_those_of_the_network(prepared: Prepared, small: S
     chosen = answers[np.arange(len(part)), part.labels]
     assert outcome.history[-1].val_accuracy == pytest.approx(float((answers.argmax(axis=1) == part.labels).mean()))
     assert outcome.history[-1].val_loss == pytest.approx(float(-np.log(chosen).mean()), abs=1e-4)
-
-
-@pytest.mark.parametrize("name", architectures())
-def test_every_architecture_learns_twenty_texts_by_heart(name: str, prepared: Prepared, small: Small) -> None:
-    train = prepared.parts["train"]
-    rows = np.arange(20)
-    labels = np.random.default_rng(0).integers(0, 2, 20).astype(np.int32)
-    part = replace(
-        train,
-        sequences=train.sequences.rows(rows),
-        labels=labels,
-        rows=train.rows[rows],
-        texts=train.texts[:20],
-        token_counts=train.token_counts[rows],
-    )
-    settings = small(
-        name, units=16, embedding_dim=16, dropout=0.0, embedding_dropout=0.0, epochs=60, learning_rate=0.02
-    )
-    # Validation on the same texts: what is asked is whether the network can learn them at all.
-    network, outcome = fit(settings, replace(prepared, parts={"train": part, "validation": part}))
-    assert (network.predict(part.texts).argmax(axis=1) == labels).all()
-    assert outcome.history[-1].val_loss < 0.1
-
-
-@pytest.mark.parametrize("name", architectures())
-def test_equal_seeds_give_equal_numbers(name: str, prepared: Prepared, small: Small) -> None:
-    settings = small(name, seed=3, recurrent_dropout=0.2, epochs=1)
-    (one, first), (other, second) = fit(settings, prepared), fit(settings, prepared)
-    assert same_weights(one, other)
-    assert curve(first.history) == curve(second.history)
 
 
 def test_other_seeds_give_other_numbers(prepared: Prepared, small: Small) -> None:

@@ -11,6 +11,7 @@ import pytest
 from core.config import RunSettings
 from core.text.neighbours import neighbour_vectors
 from core.text.prepare import Prepared
+from core.training.runtime import start
 from core.training.session import fit
 
 Small = Callable[..., RunSettings]
@@ -26,6 +27,7 @@ def test_two_trainings_at_once_do_not_disturb_each_other(prepared: Prepared, sma
 
 
 def test_the_random_numbers_of_others_go_on(prepared: Prepared, small: Small) -> None:
+    start()  # importing TensorFlow draws some, once in a process
     expected = (random.Random(5).random(), np.random.RandomState(5).random())
     random.seed(5)
     np.random.seed(5)

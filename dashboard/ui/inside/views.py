@@ -20,9 +20,19 @@ class Group(NamedTuple):
 
 
 GROUPS = {
-    "sentence": Group(N_("One sentence"), {"one": N_("The memory")}),
+    "sentence": Group(
+        N_("One sentence"),
+        {"one": N_("The memory"), "gates": N_("The gates"), "path": N_("Its path"), "counted": N_("What counted")},
+    ),
     "beside": Group(N_("Side by side"), {"sentences": N_("Two sentences"), "runs": N_("Two runs")}),
-    "whole": Group(N_("The whole network"), {"order": N_("Word order"), "distance": N_("How far back")}),
+    "whole": Group(
+        N_("The whole network"),
+        {
+            "order": N_("Word order"),
+            "distance": N_("How far back"),
+            "pushes": N_("Words that push"),
+        },
+    ),
     "learned": Group(N_("While it learned"), {"epochs": N_("Time travel")}),
 }
 

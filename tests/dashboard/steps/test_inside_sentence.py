@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.runs.engine import Engine
 from tests.dashboard.steps.conftest import Open, Shelf, said
 
 TEXT = "the soup was awful but the room was lovely"
@@ -58,3 +62,52 @@ def test_odd_sentences_are_read_too(open_page: Open, shelf: Shelf) -> None:
     assert "Type a sentence" in said(page)
     page.text_area[0].set_value("awful " * 900).run()
     assert not page.exception
+
+
+def test_the_gates_and_the_very_sum_of_a_unit(open_page: Open, shelf: Shelf) -> None:
+    page = opened(open_page, shelf, "gates")
+    assert "Choose a word and a unit" in said(page)
+    page.selectbox(key="inside_word").set_value(3).run()
+    page.selectbox(key="inside_unit").set_value(1).run()
+    assert not page.exception
+    assert list(page.dataframe[0].value["gate"]) == ["Update gate", "Reset gate", "Candidate"]
+    assert "State = update gate × state before" in said(page)
+    for gate in ("update", "candidate"):
+        page.segmented_control(key="inside_gate_3").set_value(gate).run()
+        assert not page.exception
+    assert any("Candidate" in alt for alt in titles(page))
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Short jobs are done by the test itself, and nothing is compiled for one sentence."""
+    import tensorflow as tf
+
+    monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
+
+
+@pytest.mark.usefixtures("in_process")
+def test_the_way_of_the_memory(open_page: Open, shelf: Shelf) -> None:
+    page = opened(open_page, shelf, "path")
+    assert any("Path of 9 words" in alt for alt in titles(page))
+    assert "training texts" in said(page)
+
+
+@pytest.mark.usefixtures("in_process")
+def test_what_counted_with_the_check_of_completeness(open_page: Open, shelf: Shelf) -> None:
+    page = opened(open_page, shelf, "counted")
+    assert "Checked: integrated gradients are complete" in said(page)
+    assert "The three ways" in said(page)
+    assert len(titles(page)) == 1
+
+
+@pytest.mark.usefixtures("in_process")
+def test_words_that_push_on_the_test_texts(open_page: Open, shelf: Shelf) -> None:
+    page = open_page("look_inside", run=shelf.run)
+    page.segmented_control(key="inside_group").set_value("whole").run()
+    page.pills(key="inside_whole").set_value("pushes").run()
+    assert not page.exception
+    assert "test texts" in said(page)

@@ -1,0 +1,131 @@
+"""How the answer would change with a word's vector: gradients by TensorFlow, on a network's Keras model.
+
+The answer is the log-odds of one class, log(p / (1 - p)): unlike the probability it does not stand still where the
+network is sure. Attributions begin at vectors of zeros: a text whose words say nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.insight.network import Network
+from core.models.base import Array
+
+# Vectors of words that are handled at once: the states of all steps are kept for the way back.
+_VECTORS_AT_ONCE = 16_384
+# Layers that hold a vector for each word, and how many words of the text each of their vectors stands for, in turn.
+_TABLES = ("embedding", "words", "ngrams")
+
+
+class Gradients:
+    """Of one network; compiled once for texts of any length. Loads TensorFlow."""
+
+    def __init__(self, network: Network) -> None:
+        import keras
+        import tensorflow as tf
+
+        from core.training.session import keras_model
+
+        self.network = network
+        model = keras_model(network)
+        layers = [layer for layer in model.layers if layer.name in _TABLES]
+        nodes = [(layer, node) for layer in layers for node in layer._inbound_nodes]
+        vectors = [node.outputs[0] for _layer, node in nodes]
+        # Of n-grams, the first vector that is looked up stands for two words, the next for three.
+        self._spans = [1 if layer.name != "ngrams" else 2 + place for layer in layers
+                       for place in range(len(layer._inbound_nodes))]  # fmt: skip
+        self._sorted = layers[0].name == "words" and _sorts(network)
+        self._tables = keras.Model(model.input, vectors)
+        last = model.get_layer("output")
+        self._dense = last if hasattr(last, "kernel") else None
+        self._rest = keras.Model([model.input, *vectors], last.input)
+        ids = tf.TensorSpec((None, None), tf.int32)
+        sizes = [tf.TensorSpec((None, None, vector.shape[-1]), tf.float32) for vector in vectors]
+        self._compiled = tf.function(self._slope, [ids, *sizes, tf.TensorSpec((), tf.int32)], autograph=False)
+        self._looked_up = tf.function(lambda ids: self._tables(ids), [ids], autograph=False)
+
+    def attributions(
+        self, ids: NDArray[np.int32], index: int, steps: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """What each token of texts ids (texts, time) adds to the log-odds of class `index`: (texts, time), twice, and
+        (texts, 2) the log-odds of texts of zeros and of these.
+
+        First gradient x input (Shrikumar et al. 2016), then integrated gradients (Sundararajan et al. 2017) with so
+        many points between. A vector that stands for several words is shared out evenly among them.
+        """
+        vectors = self._vectors(ids)
+        slopes, ends = self._slopes(ids, vectors, index)
+        plain = [vector * slope for vector, slope in zip(vectors, slopes, strict=True)]
+        zeros = self._slopes(ids, [0 * vector for vector in vectors], index)[1]
+        # Gauss and Legendre's points: of all with as many, they are exact for the highest polynomials.
+        points, shares = np.polynomial.legendre.leggauss(steps)
+        total = [np.zeros(vector.shape, np.float64) for vector in vectors]
+        # As many points at once as fit: a text of 200 words is not read 24 times, one after the other.
+        together = max(1, _VECTORS_AT_ONCE // ids.size)
+        for first in range(0, steps, together):
+            some = ((points[first : first + together] + 1) / 2).astype(np.float32)
+            between = [np.concatenate([point * vector for point in some]) for vector in vectors]
+            parts, _ = self._slopes(np.tile(ids, (len(some), 1)), between, index)
+            for sums, part in zip(total, parts, strict=True):
+                sums += np.tensordot(shares[first : first + together] / 2, part.reshape(len(some), *sums.shape), 1)
+        whole = [vector * sums for vector, sums in zip(vectors, total, strict=True)]
+        return self._by_word(ids, plain), self._by_word(ids, whole), np.stack([zeros, ends], axis=1)
+
+    def _vectors(self, ids: NDArray[np.int32]) -> list[Array]:
+        found = self._looked_up(ids)
+        return [np.asarray(each) for each in (found if isinstance(found, list | tuple) else [found])]
+
+    def _slopes(
+        self, ids: NDArray[np.int32], vectors: list[Array], index: int
+    ) -> tuple[list[Array], NDArray[np.float64]]:
+        """The gradients, of the vectors' shapes, and the log-odds (texts,)."""
+        rows = max(1, _VECTORS_AT_ONCE // ids.shape[1])
+        found = [
+            self._compiled(ids[start : start + rows], *(vector[start : start + rows] for vector in vectors), index)
+            for start in range(0, len(ids), rows)
+        ]
+        slopes = [np.concatenate([np.asarray(part[0][place]) for part in found]) for place in range(len(vectors))]
+        return slopes, np.concatenate([np.asarray(part[1], np.float64) for part in found])
+
+    def _slope(self, *values: Any) -> Any:
+        import tensorflow as tf
+
+        ids, *vectors, index = map(tf.convert_to_tensor, values)
+        with tf.GradientTape() as tape:
+            tape.watch(vectors)
+            odds = self._odds(ids, vectors, index)
+        return tape.gradient(odds, vectors, unconnected_gradients="zero"), odds
+
+    def _odds(self, ids: Any, vectors: list[Any], index: Any) -> Any:
+        """(texts,) from the last layer's sums, before they are squashed."""
+        import tensorflow as tf
+
+        sums = self._rest([ids, *vectors])
+        if self._dense is not None:
+            sums = tf.matmul(sums, self._dense.kernel) + self._dense.bias
+        if sums.shape[-1] == 1:
+            return tf.where(index == 1, 1.0, -1.0) * sums[:, 0]
+        own = tf.gather(sums, index, axis=1)
+        others = tf.where(tf.range(tf.shape(sums)[1])[None] == index, -np.inf, sums)
+        return own - tf.reduce_logsumexp(others, axis=1)
+
+    def _by_word(self, ids: NDArray[np.int32], products: list[Any]) -> NDArray[np.float64]:
+        """(texts, time) from what each vector adds, (texts, time, numbers)."""
+        total = np.zeros(ids.shape, np.float64)
+        for product, span in zip(products, self._spans, strict=True):
+            added = product.sum(axis=2, dtype=np.float64) / span
+            for back in range(span):
+                total[:, : ids.shape[1] - back] += added[:, back:]
+        if self._sorted:  # the vectors stood in the order of the words' numbers
+            places = np.argsort(ids, axis=1, kind="stable")
+            found = np.empty_like(total)
+            np.put_along_axis(found, places, total, axis=1)
+            return found
+        return total
+
+
+def _sorts(network: Network) -> bool:
+    return getattr(network.settings.network, "counting", "") == "presence"

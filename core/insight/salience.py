@@ -1,0 +1,133 @@
+"""What each word of a text counted, in three ways, and how far the three agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.insight.network import Network
+from core.insight.unit_order import log_odds
+from core.messages import N_
+from core.models.base import Array
+from core.text.sequences import Sequences
+
+if TYPE_CHECKING:
+    from core.insight.gradients import Gradients
+
+Numbers = NDArray[np.float64]
+
+# Points between nothing and the text; more as long as what they give is not complete.
+STEPS = (24, 96, 300)
+COMPLETE = 0.01
+# Below that, nothing is left to be shared out, and a share of it says nothing.
+_LITTLE = 0.1
+# Texts without a word are read anew; of a long text, several words are left out together.
+_TOKENS_READ_ANEW = 60_000
+METHODS = {
+    "gradient": N_("Gradient × input"),
+    "integrated": N_("Integrated gradients"),
+    "left_out": N_("Leaving it out"),
+}
+
+
+@dataclass(frozen=True)
+class Salience:
+    """What each token that is read adds to the log-odds of a class: (tokens,) each. answer: the class, by its place.
+
+    gradient, integrated: by core.insight.gradients. left_out: what is lost without the token; `together` tokens were
+    left out at once, and share what was lost. without: (tokens,) the probability of the class then.
+    start, end: log-odds of a text of zeros, and of this. padding: what integrated gradients give to the padding that
+    the network reads. steps: how many points were needed.
+    """
+
+    answer: int
+    gradient: Numbers
+    integrated: Numbers
+    left_out: Numbers
+    without: Numbers
+    together: int
+    start: float
+    end: float
+    padding: float
+    steps: int
+
+    @property
+    def added(self) -> float:
+        """The sum of integrated gradients, which should be `end - start`."""
+        return float(self.integrated.sum()) + self.padding
+
+    @property
+    def missing(self) -> float:
+        """By how much it is not, as a share of it; of a difference that is nearly nothing, as a share of a tenth."""
+        difference = self.end - self.start
+        return abs(self.added - difference) / max(abs(difference), _LITTLE)
+
+    def of(self, method: str) -> Numbers:
+        """The values of one of METHODS."""
+        found: Numbers = getattr(self, method)
+        return found
+
+    @property
+    def agreement(self) -> dict[tuple[str, str], float]:
+        """Spearman's rank correlation of each two methods over the tokens; nan where one gives all the same."""
+        names = list(METHODS)
+        return {
+            (first, second): rank_correlation(self.of(first), self.of(second))
+            for place, first in enumerate(names)
+            for second in names[place + 1 :]
+        }
+
+
+def salience(network: Network, gradients: Gradients, text: str, answer: int | None = None) -> Salience:
+    """Of one text, for one class by its place; None: for the one that the network answers."""
+    ids = np.array([token.id for token in network.encoder.tokens(text) if token.seen], np.int32)
+    _forward, read, inside = network.reading(ids)
+    chosen = int(network.predict([text])[0].argmax()) if answer is None else answer
+    found = None
+    for steps in STEPS:
+        plain, whole, ends = gradients.attributions(read, chosen, steps)
+        padding = float(whole[0].sum() - whole[0, inside].sum())
+        left_out, without, together = (found.left_out, found.without, found.together) if found else left_out_of(
+            network, ids, chosen
+        )  # fmt: skip
+        start, end = ends[0].tolist()
+        found = Salience(chosen, plain[0, inside], whole[0, inside], left_out, without, together, start, end, padding,
+                         steps)  # fmt: skip
+        if found.missing <= COMPLETE:
+            break
+    assert found is not None
+    return found
+
+
+def left_out_of(network: Network, ids: NDArray[np.int32], answer: int) -> tuple[Numbers, Numbers, int]:
+    """What the log-odds of a class lose without each token of ids (tokens,), the probability then, and how many tokens
+    of a long text were left out together. A text of one token is read as one unknown word without it.
+    """
+    together = max(1, ceil(len(ids) ** 2 / _TOKENS_READ_ANEW))
+    starts = np.arange(0, len(ids), together)
+    rows: list[NDArray[np.int32]] = [np.delete(ids, slice(start, start + together)) for start in starts]
+    rows = [row if len(row) else np.ones(1, np.int32) for row in rows]
+    found: Array = network.answers(Sequences.from_lists([ids.tolist(), *(row.tolist() for row in rows)]))
+    odds = log_odds(found)[:, answer].astype(np.float64)
+    sizes = np.minimum(together, len(ids) - starts)
+    lost = (odds[0] - odds[1:]) / sizes
+    return np.repeat(lost, sizes), np.repeat(found[1:, answer].astype(np.float64), sizes), together
+
+
+def rank_correlation(first: Numbers, second: Numbers) -> float:
+    """Spearman's, with mean ranks for equal values; [1, 2, 3] and [10, 40, 90] give 1."""
+    ranks = np.stack([_ranks(first), _ranks(second)])
+    centred = ranks - ranks.mean(axis=1, keepdims=True)
+    length = np.sqrt((centred**2).sum(axis=1).prod())
+    return float(centred[0] @ centred[1] / length) if length > 0 else float("nan")
+
+
+def _ranks(values: Numbers) -> Numbers:
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    mean: Numbers = ends - (counts - 1) / 2
+    return mean[places]

@@ -1,0 +1,75 @@
+"""Short jobs for the views of one sentence: what has to read many texts, or needs gradients."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.runs.store import open_store
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.insight.gradients import Gradients
+    from core.insight.network import Network
+    from core.insight.pushes import Pushes
+    from core.insight.salience import Salience
+    from core.insight.space import Space
+
+
+def spaces_of_run(run_id: str, settings: Settings | None = None) -> dict[str, Space]:
+    """The two dimensions in which the states of a run's network are drawn, by place (core.insight.space).
+
+    From its own training texts. Raises DatasetNotFound where they were deleted, NothingStored for runs of old versions.
+    """
+    from core.insight.space import MOST_TEXTS, spaces
+
+    settings = settings or Settings.from_environment()
+    store = open_store(settings.tracking_uri, settings.home)
+    network, parts = store.load_network(run_id), store.load_split(run_id)[1]
+    rows = parts.loc[parts["part"] == "train", "row"].to_numpy()
+    texts = store.load_dataset(store.run(run_id).dataset_fingerprint).frame.iloc[
+        rows[:: max(1, len(rows) // MOST_TEXTS)]
+    ]
+    return spaces(network, texts["text"].tolist(), texts["label"].tolist())
+
+
+def salience_of_run(run_id: str, text: str, answer: int | None, settings: Settings | None = None) -> Salience:
+    """What each word of a text counted for a run's network, for one class by its place, or for the one it answers."""
+    from core.insight.salience import salience
+
+    network, gradients = _compiled(run_id, settings)
+    return salience(network, gradients, text, answer)
+
+
+def pushes_of_run(run_id: str, settings: Settings | None = None) -> Pushes | None:
+    """The words that push towards each class on a run's test texts; None before it was judged on them."""
+    from core.insight.pushes import pushes
+
+    network, gradients = _compiled(run_id, settings)
+    settings = settings or Settings.from_environment()
+    evaluation = open_store(settings.tracking_uri, settings.home).load_evaluation(run_id)
+    if evaluation is None:
+        return None
+    tests = evaluation.predictions
+    return pushes(network, gradients, tests["text"].tolist(), tests["label"].tolist())
+
+
+def _compiled(run_id: str, settings: Settings | None) -> tuple[Network, Gradients]:
+    settings = settings or Settings.from_environment()
+    store = open_store(settings.tracking_uri, settings.home)
+    # How long it was trained: a run that went on has another network.
+    with _COMPILING:
+        return _kept(settings.tracking_uri, settings.home, run_id, store.run(run_id).seconds)
+
+
+_COMPILING = threading.Lock()
+
+
+@lru_cache(maxsize=3)
+def _kept(tracking_uri: str, home: Path, run_id: str, seconds: float) -> tuple[Network, Gradients]:
+    from core.insight.gradients import Gradients
+
+    network = open_store(tracking_uri, home).load_network(run_id)
+    return network, Gradients(network)

@@ -26,7 +26,8 @@ STEPS = 8
 class Pushes:
     """table: columns word, class (a name), push (what the word adds to the class's log-odds in a text where
     it stands, on average), low, high (95 % of that mean, by its standard error), count (texts that hold it), of_class
-    (how many of these have that class as their label). texts: how many were read. complete: share of the texts whose parts add up within 5 %.
+    (how many of these have that class as their label). texts: how many were read. complete: share of the texts whose
+    parts add up within 5 %.
     """
 
     table: pd.DataFrame

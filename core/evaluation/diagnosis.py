@@ -67,7 +67,12 @@ def diagnose(curves: Curves) -> list[Advice]:
     for rule in (_not_learning, _by_heart_only):
         if found := list(rule(curves)):
             return found  # the rest would only be other faces of it
-    rules: tuple[Callable[[Curves], Iterator[Advice]], ...] = (_unstable, _overfitting, _still_improving, _few_texts)
+    return [*of_any_task(curves), *_few_texts(curves)]
+
+
+def of_any_task(curves: Curves) -> list[Advice]:
+    """What holds whatever is learned."""
+    rules: tuple[Callable[[Curves], Iterator[Advice]], ...] = (_unstable, _overfitting, _still_improving)
     return [advice for rule in rules for advice in rule(curves)]
 
 
@@ -97,14 +102,14 @@ def _not_learning(curves: Curves) -> Iterator[Advice]:
             "too_slow",
             N_("It hardly learned anything in {epochs} epochs: the loss falls, but by tiny steps. The learning rate of "
                "{rate} is probably too low."),
-            told, {"learning_rate": _rounded(rate * 10)},
+            told, {"learning_rate": rounded(rate * 10)},
         )  # fmt: skip
     else:
         yield Advice(
             "not_learning",
             N_("It did not learn: after {epochs} epochs it is no better than always answering the most frequent class. "
                "The likely cause is a learning rate that is too high ({rate})."),
-            told, {"learning_rate": _rounded(rate / 10)},
+            told, {"learning_rate": rounded(rate / 10)},
         )  # fmt: skip
 
 
@@ -131,7 +136,7 @@ def _unstable(curves: Curves) -> Iterator[Advice]:
             "unstable",
             N_("The training is unstable: the loss jumped up {jumps} times. Smaller steps would be steadier."),
             {"jumps": jumps},
-            {"learning_rate": _rounded(rate / 3)},
+            {"learning_rate": rounded(rate / 3)},
         )
 
 
@@ -155,10 +160,10 @@ def _overfitting(curves: Curves) -> Iterator[Advice]:
     else:
         message = N_("Since epoch {epoch} it grows surer than it is right: the validation loss rises, though its "
                      "answers are no worse. More dropout makes it more careful.")  # fmt: skip
-    yield Advice("overfitting", message, told, _firmer(curves, lost > curves.noise(accuracy)))
+    yield Advice("overfitting", message, told, firmer(curves, lost > curves.noise(accuracy)))
 
 
-def _firmer(curves: Curves, worse: bool) -> dict[str, Any]:
+def firmer(curves: Curves, worse: bool = False) -> dict[str, Any]:
     """What keeps a network from learning by heart, as long as there is room."""
     if worse and not curves.settings.training.early_stopping:
         return {"early_stopping": True}
@@ -196,6 +201,6 @@ def _few_texts(curves: Curves) -> Iterator[Advice]:
         )  # fmt: skip
 
 
-def _rounded(rate: float) -> float:
+def rounded(rate: float) -> float:
     """One digit that counts: 0.00133 -> 0.001; within what a learning rate may be."""
     return min(100.0, max(1e-6, float(f"{rate:.0e}")))

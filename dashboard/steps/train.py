@@ -65,7 +65,7 @@ def _afterwards(run: Run) -> None:
         writing_scores.verdict(run)
     else:
         scoring.verdict(run)
-        diagnosis.show(run)
+    diagnosis.show(run)
     if run.status is RunStatus.INTERRUPTED or _may_try_again(run):
         label = _("Resume") if run.status is RunStatus.INTERRUPTED else _("Try again")
         if st.button(label, type="primary", icon=":material/resume:"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.evaluation.diagnosis import Advice, Curves, diagnose
+from core.generation import diagnosis as writing
 from core.runs.records import Run
 from core.runs.store import RunStore
 from core.tasks import task_of
@@ -17,10 +18,9 @@ def show(run: Run) -> None:
 
     Shown for runs that are over: in the middle of a training the curves have not said it all yet.
     """
-    curves = _curves(run, state.store())
-    if curves is None:
+    found = _found(run, state.store())
+    if found is None:
         return
-    found = diagnose(curves)
     there = state.store().has_dataset(run.dataset_fingerprint)
     with st.container(border=True):
         st.markdown("**" + _("What the curves say") + "**")
@@ -33,20 +33,29 @@ def show(run: Run) -> None:
                     _offer(run, advice)
 
 
-def _curves(run: Run, store: RunStore) -> Curves | None:
+def _found(run: Run, store: RunStore) -> list[Advice] | None:
     history = store.history(run.run_id)
+    if history.empty or not run.rows:
+        return None
+    if run.settings.task == results.WRITING:
+        counts = results.writing_references(run).get("unigram")
+        if counts is None:
+            return None
+        written = results.writing(run)
+        curves = Curves(run.settings, history, run.rows["validation"], 0.0)
+        return writing.diagnose(curves, counts.validation["loss"], written.copying if written else None)
     simplest = next(iter(task_of(run.settings).references))  # always the same answer
     majority = results.references(run).get(simplest)
-    if history.empty or majority is None or not run.rows:
+    if majority is None:
         return None
-    return Curves(run.settings, history, run.rows["validation"], majority.validation["accuracy"])
+    return diagnose(Curves(run.settings, history, run.rows["validation"], majority.validation["accuracy"]))
 
 
 def _values(advice: Advice) -> dict[str, str]:
     """As the reader's language writes them."""
     shown = {}
     for name, value in advice.values.items():
-        if name == "accuracy":
+        if name in ("accuracy", "share", "real"):
             shown[name] = percent(value)
         else:
             shown[name] = number(value, 1) if name == "points" else number(value)

@@ -40,6 +40,8 @@ def test_a_training_shows_what_it_writes_after_each_epoch(open_page: Open, shelf
     for each in shelf.store.texts(writer)[1]:
         assert (each.text or "–") in said(test)
     assert "its perplexity is" in said(test)
+    assert "In 2 epochs it learned little more than how frequent each token is" in said(test)
+    assert "try_writing_too_short" in {button.key for button in test.button}
 
 
 def test_the_scores_stand_beside_counts_and_copies_are_told(open_page: Open, shelf: Shelf, writer: str) -> None:

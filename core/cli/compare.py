@@ -18,6 +18,7 @@ from core.runs.compared import (
     Kind,
     LeftOut,
     comparable,
+    cross_validated,
     kinds,
     marks_of,
     marks_of_references,
@@ -48,6 +49,7 @@ def run(options: Namespace) -> None:
 def told(store: RunStore, runs: Sequence[Run], options: Namespace, **more: Any) -> None:
     """Print what may be said of these runs, and write it as JSON if asked to; `more` goes into the JSON, too."""
     marked = {one.run_id: found for one in runs if (found := marks_of(store, one)) is not None}
+    runs, marked = cross_validated(runs, marked)
     chosen, left_out = comparable(kinds(runs, {run_id: found.key for run_id, found in marked.items()}))
     left_out = [*(untested(one) for one in runs if one.run_id not in marked), *left_out]
     for each in left_out:

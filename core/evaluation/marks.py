@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,14 @@ def marks(predictions: pd.DataFrame) -> Marks:
     order = np.argsort(numbers, kind="stable")
     key = hashlib.sha256(numbers[order].tobytes()).hexdigest()[:16]
     return Marks(key, right[order], size[order], words)
+
+
+def joined(parts: Sequence[Marks]) -> Marks:
+    """Of several tests, such as the folds of a cross-validation, one; in whatever order they are given."""
+    parts = sorted(parts, key=lambda part: part.key)
+    key = hashlib.sha256(" ".join(part.key for part in parts).encode()).hexdigest()[:16]
+    right, size = (np.concatenate([getattr(part, name) for part in parts]) for name in ("right", "size"))
+    return Marks(key, right, size, parts[0].words)
 
 
 def _summed(numbers: NDArray[np.uint64], group: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.evaluation.marks import Marks, marks
+from core.evaluation.marks import Marks, joined, marks
 from core.evaluation.several import Method
 from core.messages import N_
+from core.runs.folds import complete
 from core.runs.records import Run
 from core.tasks import task_of
 
@@ -57,7 +58,27 @@ class LeftOut:
 
 def alike(run: Run) -> str:
     """Equal for runs that differ in nothing but their seeds."""
-    return f"{run.dataset_fingerprint} {run.settings.with_values({'seed': 0, 'order_seed': 0}).digest()}"
+    same = {"seed": 0, "order_seed": 0} | ({"fold": 1} if run.settings.split.split_by == "folds" else {})
+    return f"{run.dataset_fingerprint} {run.settings.with_values(same).digest()}"
+
+
+def cross_validated(runs: Sequence[Run], marked: Mapping[str, Marks]) -> tuple[list[Run], dict[str, Marks]]:
+    """The same with all folds of one network and seed as one run, the first fold's, judged on the texts of all.
+
+    Where a fold is missing, the others stay as they are.
+    """
+    together: dict[str, dict[int, Run]] = {}
+    for run in runs:
+        if run.settings.split.split_by == "folds" and run.run_id in marked:
+            name = f"{run.dataset_fingerprint} {run.settings.with_values({'fold': 1}).digest()}"
+            together.setdefault(name, {}).setdefault(run.settings.split.fold, run)
+    taken, whole = set(), dict(marked)
+    for folds in together.values():
+        first = next(iter(folds.values()))
+        if complete(list(folds.values())):
+            whole[first.run_id] = joined([marked[run.run_id] for run in folds.values()])
+            taken |= {run.run_id for run in folds.values()} - {first.run_id}
+    return [run for run in runs if run.run_id not in taken], whole
 
 
 def kinds(runs: Iterable[Run], keys: Mapping[str, str]) -> list[Kind]:

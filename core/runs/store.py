@@ -94,6 +94,16 @@ class RunStore(Continuations, Listing, Marks):
         found = self._client.search_runs([self._runs_id], f"tags.sweep = '{sweep_id}'", max_results=100)
         return sorted(_readable(found), key=lambda run: int(run.tags["variant"]))
 
+    def together(self, kind: str, name: str) -> list[Run]:
+        """The runs that were asked for together, as the folds of a cross-validation: those whose tag `kind` is `name`.
+
+        In the order of their tag “place”; none if there are none.
+        """
+        if not name.isalnum():
+            return []
+        found = self._client.search_runs([self._runs_id], f"tags.{kind} = '{name}'", max_results=500)
+        return sorted(_readable(found), key=lambda run: int(run.tags["place"]))
+
     def sweeps(self, dataset_fingerprint: str, limit: int = 50) -> list[Run]:
         """The first run of each sweep of these texts, newest first."""
         newest = ["attributes.start_time DESC"]

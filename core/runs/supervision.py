@@ -34,6 +34,7 @@ KINDS = {
     "fetch": "hub",
     "export": "exports",
     "find_rate": "rates",
+    "label_errors": "doubts",
 }
 
 

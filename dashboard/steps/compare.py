@@ -11,7 +11,7 @@ from core.runs.compared import Kind
 from core.runs.records import Run
 from core.tasks import task_of
 from dashboard.ui import problems, run_list, scoring, state, ways
-from dashboard.ui.comparing import chosen, seeds, sizes, tables, verdict
+from dashboard.ui.comparing import chosen, parts, seeds, sizes, tables, verdict
 from dashboard.ui.i18n import _, ngettext
 
 _MOST, _MOST_CURVES = 30, 6
@@ -54,6 +54,7 @@ def _compared(ticked: Sequence[Run], runs: Sequence[Run]) -> None:
         verdict.show(methods, _usual(kinds, methods))
     else:
         st.caption(_("The simpler method to compare with is not trained yet. Tick another training, or come back."))
+    parts.show(kinds)
     seeds.offer(kinds)
     sizes.show(kinds, runs)
 

@@ -10,7 +10,7 @@ from core.evaluation.evaluate import Evaluation
 from core.evaluation.named import SCORES
 from core.runs.records import Run
 from dashboard.ui import by_task, empty, prepared_run, problems, results, scoring, shelf, ways
-from dashboard.ui.evaluating import classes, confidence, ranges, slices, texts
+from dashboard.ui.evaluating import classes, confidence, doubts, folds, ranges, slices, texts
 from dashboard.ui.i18n import _, ngettext, percent
 
 # As on page Prepare: one below the other, four figures would fill a phone's screen.
@@ -38,6 +38,7 @@ def page() -> None:
             scoring.unscored(run)
             return
         _headline(run, evaluation)
+        folds.show(run)
         scoring.beside_references(run, evaluation)
         by_class, confusions, wrong, parts, sure, curves = st.tabs(
             [_("Classes"), _("Confusions"), _("Mistakes"), _("Parts of the texts"), _("Confidence"), _("Curves")]
@@ -46,8 +47,9 @@ def page() -> None:
             classes.by_class(run, evaluation)
         with confusions:
             texts.confusions(run, evaluation)
-        with wrong:
+        with wrong, problems.shown():
             texts.surest_mistakes(evaluation)
+            doubts.show(run)
         with parts, problems.shown():
             slices.show(run, evaluation)
         with sure, problems.shown():

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.config import Split
 from core.data.splits.dated import dated_split
-from core.data.splits.folds import folded_split
+from core.data.splits.folds import folded_split, grouped_folds
 from core.data.splits.given import given_split
 from core.data.splits.grouped import grouped_split
 from core.data.splits.parts import NoSplitColumn, NoSplitColumnChosen, NothingGiven, OneClassToLearn
@@ -35,7 +35,8 @@ def _divided(frame: pd.DataFrame, settings: Split) -> NDArray[np.str_]:
             raise NothingGiven(column="part", part=given[0])
         return split(labels, settings, given)
     if settings.split_by == "folds":
-        parts = folded_split(labels, settings)
+        column = split_column(frame, settings)
+        parts = grouped_folds(labels, frame[column], settings) if column else folded_split(labels, settings)
     else:
         column = frame[split_column(frame, settings)]
         if settings.split_by == "given":
@@ -51,7 +52,14 @@ def _divided(frame: pd.DataFrame, settings: Split) -> NDArray[np.str_]:
 
 
 def split_column(frame: pd.DataFrame, settings: Split) -> str:
-    """The column that decides; "" if none does. Raises NoSplitColumnChosen or NoSplitColumn."""
+    """The column that decides; "" if none does. Raises NoSplitColumnChosen or NoSplitColumn.
+
+    In folds, the groups that came with the texts stay together, or those of a chosen column.
+    """
+    if settings.split_by == "folds":
+        if settings.split_column and settings.split_column not in frame:
+            raise NoSplitColumn(column=settings.split_column)
+        return settings.split_column or ("group" if "group" in frame else "")
     if settings.split_by not in _OURS:
         return ""
     name = settings.split_column or _OURS[settings.split_by]

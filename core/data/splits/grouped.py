@@ -36,7 +36,7 @@ def grouped_split(labels: Sequence[str], column: pd.Series, settings: Split) -> 
     np.add.at(table, (bundles[groups], classes), 1)
     held = settings.validation_share + settings.test_share
     shares = np.array([1 - held, settings.validation_share, settings.test_share])
-    return np.array(PARTS, dtype="<U10")[_greedy(table, shares, rng)[bundles[groups]]]
+    return np.array(PARTS, dtype="<U10")[greedy(table, shares, rng)[bundles[groups]]]
 
 
 def group_numbers(column: pd.Series) -> NDArray[np.int64]:
@@ -63,9 +63,9 @@ def _bundles(
     return bundles
 
 
-def _greedy(table: NDArray[np.int64], shares: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.int64]:
-    """(bundles,) the part of each, as its place in PARTS. table: (bundles, classes), how many texts of each class."""
-    totals = table.sum(axis=0)
+def greedy(table: NDArray[np.int64], shares: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.int64]:
+    """(bundles,) the part of each, as its place in `shares`. table: (bundles, classes), texts of each class."""
+    totals = np.maximum(1, table.sum(axis=0))
     wanted = shares[:, None] * totals
     have = np.zeros_like(wanted)
     parts = np.empty(len(table), dtype=np.int64)

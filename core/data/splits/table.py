@@ -51,7 +51,7 @@ def split_table(frame: pd.DataFrame, parts: ArrayLike, settings: Split) -> Split
     """The table for usable rows of a data set and the part of each of them."""
     places = np.asarray(parts)
     column = split_column(frame, settings)
-    groups = group_numbers(frame[column]) if settings.split_by == "group" else None
+    groups = group_numbers(frame[column]) if column and settings.split_by in ("group", "folds") else None
     dates = read_dates(frame[column]).reset_index(drop=True) if settings.split_by == "date" else None
     names = sorted(frame["label"].unique())
     rows = []

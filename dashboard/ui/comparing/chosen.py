@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.evaluation.marks import Marks, marks
 from core.evaluation.several import Method
-from core.runs.compared import Kind, LeftOut, comparable, kinds, method, reference_method, untested
+from core.runs.compared import Kind, LeftOut, comparable, cross_validated, kinds, method, reference_method, untested
 from core.runs.records import Run
 from core.tasks import task_of
 from dashboard.ui import problems, results, state
@@ -18,6 +18,7 @@ from dashboard.ui.i18n import _
 def comparison(runs: Sequence[Run]) -> tuple[list[Kind], list[LeftOut], dict[str, Marks]]:
     """What is compared, why each of the others is left out, and how each run did, by its id."""
     marked = {run.run_id: found for run in runs if (found := of_run(run)) is not None}
+    runs, marked = cross_validated(runs, marked)
     chosen, left_out = comparable(kinds(runs, {run_id: found.key for run_id, found in marked.items()}))
     return chosen, [*(untested(run) for run in runs if run.run_id not in marked), *left_out], marked
 

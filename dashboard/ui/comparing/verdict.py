@@ -33,7 +33,7 @@ def show(methods: Sequence[Method], usual: str, key: str = "compare") -> None:
     rank = {each.name: place for place, each in enumerate(standings)}
     contrasts = sorted(contrasts, key=lambda each: rank[each.name])
     _say(contrasts, pairs)
-    _chart(standings)
+    _chart(standings, key)
     _table(standings, {each.name: each for each in contrasts})
     if len(methods) > 2:
         with st.expander(_("Every pair")):
@@ -77,9 +77,9 @@ def _say(contrasts: Sequence[Contrast], pairs: Sequence[Contrast]) -> None:
         st.caption(_(ONCE))
 
 
-def _chart(standings: Sequence[Standing]) -> None:
+def _chart(standings: Sequence[Standing], key: str) -> None:
     rows = [{"system": each.name, "value": each.accuracy, "low": each.low, "high": each.high} for each in standings]
-    charts.show(charts.scores(pd.DataFrame(rows), _("Accuracy on the same test texts")), key="compare_scores")
+    charts.show(charts.scores(pd.DataFrame(rows), _("Accuracy on the same test texts")), key=f"{key}_scores")
 
 
 def _table(standings: Sequence[Standing], contrasts: dict[str, Contrast]) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.mistakes import answered_so, mistakes
 from core.runs.records import Run
-from dashboard.ui import charts
+from dashboard.ui.evaluating import cell
 from dashboard.ui.i18n import _, ngettext
 from dashboard.ui.problems import plain
 
@@ -31,25 +31,15 @@ def surest_mistakes(evaluation: Evaluation) -> None:
 def confusions(run: Run, evaluation: Evaluation) -> None:
     """The confusion matrix, and the texts of the cell that was clicked or chosen."""
     names = evaluation.class_names
-    keys = f"confused_true_{run.run_id}", f"confused_answer_{run.run_id}"
-    if keys[0] not in st.session_state:
-        for key, name in zip(keys, _most_frequent(evaluation), strict=True):
-            st.session_state[key] = name
-
-    def clicked() -> None:
-        if place := charts.clicked("confusion"):
-            answer, true = place
-            st.session_state[keys[0]], st.session_state[keys[1]] = names[true], names[answer]
-
-    charts.show(charts.confusion(evaluation.test["confusion"], names), key="confusion", on_click=clicked)
-    st.caption(
+    true, answer = cell.chosen(
+        run,
+        evaluation,
         _("Rows: the true class. Columns: the answer. Everything off the diagonal is a mistake. Click a cell, or "
-          "choose it here, to read its texts.")
+          "choose it here, to read its texts."),
+        _("True class"),
+        _("Answer"),
     )  # fmt: skip
-    left, right = st.columns(2)
-    true = left.selectbox(_("True class"), names, key=keys[0])
-    answer = right.selectbox(_("Answer"), names, key=keys[1])
-    cell = answered_so(evaluation.predictions, true, answer)
+    found = answered_so(evaluation.predictions, true, answer)
     count, of = evaluation.test["confusion"][names.index(true)][names.index(answer)], names.index(true)
     st.write(
         plain(
@@ -60,16 +50,8 @@ def confusions(run: Run, evaluation: Evaluation) -> None:
             )
         )
     )  # fmt: skip
-    if len(cell):
-        table(cell)
-
-
-def _most_frequent(evaluation: Evaluation) -> tuple[str, str]:
-    """The most frequent mistake; without any, what is answered most often."""
-    counts = pd.DataFrame(evaluation.predictions[["label", "predicted"]]).value_counts().reset_index()
-    wrong = counts[counts["label"] != counts["predicted"]]
-    first = (wrong if len(wrong) else counts).iloc[0]
-    return str(first["label"]), str(first["predicted"])
+    if len(found):
+        table(found)
 
 
 def table(rows: pd.DataFrame) -> None:

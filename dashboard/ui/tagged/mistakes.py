@@ -9,7 +9,7 @@ import streamlit as st
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.tagging.scores import sentence_numbers
 from core.runs.records import Run
-from dashboard.ui import charts
+from dashboard.ui.evaluating import cell
 from dashboard.ui.i18n import _, ngettext, percent
 from dashboard.ui.problems import plain
 
@@ -18,25 +18,15 @@ _MOST_ROWS, _MOST_SENTENCES, _AROUND = 200, 12, 6
 
 def confusions(run: Run, evaluation: Evaluation) -> None:
     """The confusion matrix of tags, and the words of the cell that was clicked or chosen, with what stands around."""
-    names, table = evaluation.class_names, evaluation.predictions
-    keys = f"confused_true_{run.run_id}", f"confused_answer_{run.run_id}"
-    if keys[0] not in st.session_state:
-        for key, name in zip(keys, _most_frequent(table), strict=True):
-            st.session_state[key] = name
-
-    def clicked() -> None:
-        if place := charts.clicked("confusion"):
-            answer, true = place
-            st.session_state[keys[0]], st.session_state[keys[1]] = names[true], names[answer]
-
-    charts.show(charts.confusion(evaluation.test["confusion"], names), key="confusion", on_click=clicked)
-    st.caption(
+    table = evaluation.predictions
+    true, answer = cell.chosen(
+        run,
+        evaluation,
         _("Rows: the true tag. Columns: the answer. Everything off the diagonal is a mistake. Click a cell, or choose "
-          "it here, to read its words.")
+          "it here, to read its words."),
+        _("True tag"),
+        _("Answer"),
     )  # fmt: skip
-    left, right = st.columns(2)
-    true = left.selectbox(_("True tag"), names, key=keys[0])
-    answer = right.selectbox(_("Answer"), names, key=keys[1])
     places = np.flatnonzero((table["label"] == true) & (table["predicted"] == answer))
     st.write(
         plain(
@@ -47,13 +37,6 @@ def confusions(run: Run, evaluation: Evaluation) -> None:
     )  # fmt: skip
     if len(places):
         _words(table, places)
-
-
-def _most_frequent(table: pd.DataFrame) -> tuple[str, str]:
-    """The most frequent mistake; without any, what is answered most often."""
-    wrong = table[table["label"] != table["predicted"]]
-    first = (wrong if len(wrong) else table)[["label", "predicted"]].value_counts().index[0]
-    return str(first[0]), str(first[1])
 
 
 def _words(table: pd.DataFrame, places: np.ndarray) -> None:

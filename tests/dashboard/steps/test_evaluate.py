@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
+import streamlit as st
 
+from core.evaluation.kept_slices import KeptSlice, KeptSlices
 from core.runs import jobs
+from core.runs.records import RunStatus
 from core.settings import Settings
+from dashboard.ui import longjobs, run_list, ways
 from tests.dashboard.steps.conftest import Open, Shelf, said
 from tests.dashboard.steps.test_steps import button
 
@@ -74,3 +79,70 @@ def test_how_it_answers_is_chosen_kept_and_used(open_page: Open, shelf: Shelf) -
     assert answers["predicted"].tolist() == ["?"]
     button(open_page("evaluate", run=shelf.run), "Back to usual").click().run()
     assert shelf.store.load_answering(shelf.run).usual
+
+
+def test_a_part_is_kept_and_follows_into_comparisons(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test = open_page("evaluate", run=shelf.run)
+    test.selectbox(key=f"slices_by_{shelf.run}").select("word").run()
+    test.text_input(key="slice_find").set_value("was").run()
+    button(test, "Keep it").click().run()
+    assert not test.exception
+    kept = KeptSlices(shelf.home, shelf.data)
+    assert kept.all() == [KeptSlice("word", "was")]
+    test.selectbox(key=f"slices_by_{shelf.run}").select("kept").run()
+    assert not test.exception
+    monkeypatch.setattr(run_list, "table", lambda *_args, **_: [shelf.store.run(shelf.run)])
+    compare = open_page("compare")
+    assert "On the parts that you kept" in said(compare)
+    assert "Too few texts to say anything" in compare.warning[0].value
+    test.button(key="forget_slice_0").click().run()
+    assert kept.all() == []
+
+
+def test_wrong_labels_are_looked_for_corrected_and_learned_from_anew(
+    open_page: Open, shelf: Shelf, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = shelf.store.load_dataset(shelf.data)
+    row = {"row": 4, "text": dataset.texts[4], "label": dataset.labels[4], "better": "no", "sure": 0.9}
+    found = pd.DataFrame([row])
+    monkeypatch.setattr(longjobs, "answer", lambda kind, **_what: found if kind == "label_errors" else None)
+    went: list[str] = []
+    monkeypatch.setattr(ways, "go", went.append)
+    test = open_page("evaluate", run=shelf.run)
+    button(test, "Look for wrong labels").click().run()
+    assert not test.exception
+    assert "1 label is in doubt" in said(test)
+    assert button(test, "Correct 0 labels and train again").disabled
+    edited = found.rename(columns={"better": "Rather", "text": "Text", "label": "Label", "sure": "How sure"})
+    monkeypatch.setattr(st, "data_editor", lambda *_, **__: edited.assign(Correct=True))
+    test = test.run()
+    button(test, "Correct 1 label and train again").click().run()
+    assert not test.exception
+    assert went == ["train"]
+    made = shelf.store.run(asked[-1])
+    assert shelf.store.load_dataset(made.dataset_fingerprint).labels[4] == "no"
+    assert made.settings == shelf.store.run(shelf.run).settings
+    shelf.store.delete(made.run_id)
+
+
+def test_few_texts_are_cross_validated(open_page: Open, shelf: Shelf, asked: list[str]) -> None:
+    test = open_page("evaluate", run=shelf.run)
+    assert "With 60 texts in all, only 9 judge the network" in said(test)
+    test.number_input(key=f"folds_{shelf.run}").set_value(3).run()
+    button(test, "Cross-validate").click().run()
+    assert not test.exception
+    runs = [run for run in shelf.store.runs() if "folds_of" in run.tags]
+    assert [run.settings.split.fold for run in reversed(runs)] == [1, 2, 3]
+    assert len(asked) == 1
+    assert "0 of 3 are trained" in "".join(str(each.text) for each in test.get("progress"))
+    evaluation = shelf.store.load_evaluation(shelf.run)
+    assert evaluation is not None
+    for run in runs:
+        shelf.store.save_evaluation(run.run_id, evaluation)
+        shelf.store.set_status(run.run_id, RunStatus.FINISHED)
+    again = open_page("evaluate", run=shelf.run)
+    assert "texts judged once: right" in said(again)
+    for run in runs:
+        shelf.store.delete(run.run_id)

@@ -177,3 +177,28 @@ def test_what_cannot_be_divided_says_why(
     with pytest.raises(error) as caught:
         assign(rows, Split(**settings))
     assert told in str(caught.value)
+
+
+@given(st.integers(2, 5), st.integers(0, 50))
+def test_in_folds_groups_stay_together_and_every_text_judges_once(folds: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    groups = [f"author {number}" for number in rng.integers(0, 14, 90)]
+    groups += [f"author {number}" for number in range(14)]
+    table = frame(["a", "b"] * 52, group=groups)
+    judged = np.zeros(len(table), int)
+    for fold in range(1, folds + 1):
+        parts = assign(table, Split(split_by="folds", folds=folds, fold=fold, split_seed=seed))
+        assert set(parts) == {"train", "validation", "test"}
+        for _name, of_group in pd.Series(parts).groupby(groups):
+            assert of_group.nunique() == 1
+        judged += parts == "test"
+        assert 0.5 / folds < (parts == "test").mean() < 2 / folds
+    assert (judged == 1).all()
+
+
+def test_too_few_groups_for_so_many_folds() -> None:
+    table = frame(["a", "b"] * 4, group=["x", "y"] * 4)
+    with pytest.raises(TooManyFolds):
+        assign(table, Split(split_by="folds", folds=3))
+    with pytest.raises(NoSuchFold):
+        assign(table, Split(split_by="folds", folds=2, fold=3))

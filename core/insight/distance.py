@@ -27,6 +27,7 @@ SHARE = 0.5  # of the strongest change; what is below counts as forgotten
 _LEAST_CHANGE = 0.005  # of the probabilities; networks that nothing moves have no memory to be measured
 _TOKENS = 1_000_000  # read in all: seconds
 _DRAWS = 500
+_EACH = 64  # words back, up to which no distance is left out
 
 Answers = Callable[[Sequences], Array]
 Verdict = Literal["about", "all", "nothing"]
@@ -69,10 +70,10 @@ class Distances:
 
 
 def steps_back(longest: int) -> NDArray[np.int64]:
-    """Which distances are tried: each of the first few, then about a fifth further each time; the furthest, too."""
+    """Which distances are tried: each of the first `_EACH`, then a fifth further each time; the furthest, too."""
     found = [0]
     while found[-1] < longest:
-        found.append(max(found[-1] + 1, round(found[-1] * 1.2)))
+        found.append(max(found[-1] + 1, 0 if found[-1] < _EACH else round(found[-1] * 1.2)))
     return np.array(sorted({min(each, longest) for each in found}), np.int64)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from core.insight.distance import Distances
     from core.insight.fading import Fading
+    from core.insight.vectors import Words
     from core.runs.store import RunStore
 
 MOST_EPOCHS = 25  # whose gradients are looked at: half a second each
@@ -52,3 +53,19 @@ def _store(settings: Settings | None) -> RunStore:
 def _tests(store: RunStore, run_id: str) -> pd.DataFrame | None:
     evaluation = store.load_evaluation(run_id)
     return None if evaluation is None else evaluation.predictions
+
+
+def words_of_run(run_id: str, settings: Settings | None = None) -> Words:
+    """How often the words of its network stand in texts of each class, of the texts that it is about."""
+    from core.insight.distance import evenly
+    from core.insight.vectors import MOST_TEXTS, counted
+    from core.runs.datasets import DatasetNotFound
+
+    store = _store(settings)
+    run, network = store.run(run_id), store.load_network(run_id)
+    try:
+        frame = store.load_sample(run.dataset_fingerprint).frame
+    except DatasetNotFound:  # deleted since: its test texts are known
+        frame = store.load_evaluation(run_id).predictions  # type: ignore[union-attr]
+    frame = frame.iloc[evenly(len(frame), MOST_TEXTS)]
+    return counted(network.encoder, frame["text"].tolist(), frame["label"].tolist(), network.class_names)

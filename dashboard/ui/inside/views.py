@@ -24,12 +24,13 @@ GROUPS = {
         N_("One sentence"),
         {"one": N_("The memory"), "gates": N_("The gates"), "path": N_("Its path"), "counted": N_("What counted")},
     ),
-    "beside": Group(N_("Side by side"), {"sentences": N_("Two sentences"), "runs": N_("Two runs")}),
+    "beside": Group(N_("Side by side"), {"sentences": N_("Two sentences"), "runs": N_("Two runs"), "race": N_("Race")}),
     "whole": Group(
         N_("The whole network"),
         {
             "order": N_("Word order"),
             "distance": N_("How far back"),
+            "vectors": N_("Word vectors"),
             "pushes": N_("Words that push"),
         },
     ),

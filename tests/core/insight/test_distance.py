@@ -77,7 +77,8 @@ def test_distances_rise_from_the_last_word_to_the_furthest(longest: int) -> None
     found = steps_back(longest)
     assert (found[0], found[-1]) == (0, longest)
     assert (np.diff(found) > 0).all()
-    assert len(found) < 50
+    assert len(found) < 100
+    assert found[:64].tolist() == list(range(min(longest + 1, 64)))
 
 
 @given(st.lists(st.lists(st.integers(1, 9), min_size=3, max_size=12), min_size=1, max_size=8), st.integers(0, 2))

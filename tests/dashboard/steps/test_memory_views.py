@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from core.runs.engine import Engine
 from core.runs.epochs import KeptEpochs
+from core.runs.records import Run
 from core.runs.store import RunStore
+from dashboard.ui import results
 from tests.dashboard.steps.conftest import Open, Shelf, said
 
 View = Callable[..., AppTest]
@@ -57,6 +60,37 @@ def test_a_sentence_after_each_epoch(view: View, shelf: Shelf) -> None:
     assert sure != [each.value for each in page.markdown if "The network answers" in each.value]
     page.text_area[0].set_value("").run()
     assert "Type a sentence" in said(page)
+
+
+def test_runs_race_through_a_sentence(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "no second trained run with the same classes" in said(view("beside", "race"))
+    once = RunStore.runs
+
+    def twice(self: RunStore, *values: Any, **others: Any) -> list[Run]:
+        return [each for run in once(self, *values, **others) for each in (run, replace(run, run_id=f"{run.run_id}0"))]
+
+    monkeypatch.setattr(RunStore, "runs", twice)
+    same = results.network
+    monkeypatch.setattr(results, "network", lambda run: same(replace(run, run_id=run.run_id[:32])))
+    page = view("beside", "race")
+    table = page.dataframe(key="race_ends").value
+    assert len(table) == 2
+    assert table.iloc[0, 1] == table.iloc[1, 1]
+    assert table["Right"].isin(["yes", "no"]).all()  # the sentence is one of the test texts
+    page.text_area[0].set_value("").run()
+    assert "Type a sentence" in said(page)
+
+
+def test_words_lie_near_those_that_are_alike(view: View) -> None:
+    page = view("whole", "vectors")
+    assert "Words that lie near each other" in said(page)
+    page.text_input(key="vectors_word").set_value("soup").run()
+    assert not page.exception
+    near = page.dataframe(key="vectors_near").value
+    assert near.shape == (10, 2)
+    assert not near.iloc[:, 0].equals(near.iloc[:, 1])
+    page.text_input(key="vectors_word").set_value("zyzzyva").run()
+    assert "does not know" in said(page)
 
 
 def test_a_run_without_kept_epochs_says_so(view: View, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.ui import charts
-from dashboard.ui.charts import memory
+from dashboard.ui.charts import memory, race, vectors
 
 WORDS = ["pas", "<b>mal</b>", ",", "pas", "anticonstitutionnellement", "&amp;"]
 HOSTILE = "<a href='x'>Klasse</a> {name} $x$ %{y}"
@@ -23,6 +23,8 @@ CURVE = pd.DataFrame({"false_rate": [0.0, 0.5, 1.0], "recall": [0.0, 0.8, 1.0], 
 
 PLACES = pd.DataFrame({"place": [1, 2, 4], "change": [0.1, 0.2, 0.0], "low": [0.0, 0.1, 0.0], "high": [0.2, 0.3, 0.1]})
 PULLS = {0: np.array([1.0, 0.1, 0.0]), 2: np.array([0.5, 0.4, 0.3])}
+SPOTS = np.linspace(-1, 1, 12).reshape(6, 2)
+LEANING = np.array([0, 1, -1, 0, 0, 1])
 
 ALL: dict[str, Callable[[], charts.Chart]] = {
     "curves": lambda: charts.curves([(HOSTILE, 0, HISTORY), ("gru", 1, HISTORY)], "accuracy", {HOSTILE: 0.5}),
@@ -39,10 +41,15 @@ ALL: dict[str, Callable[[], charts.Chart]] = {
     "roc": lambda: charts.trade_off({HOSTILE: CURVE, "b": CURVE}, "roc", 0.5),
     "precision_recall": lambda: charts.trade_off({HOSTILE: CURVE, "b": CURVE}, "precision_recall", 0.5),
     "probabilities": lambda: charts.probabilities(np.float32([0.25, 0.75]), [HOSTILE, "b"]),
+    "words": lambda: vectors.words(SPOTS, WORDS, [0.5, 0.2], HOSTILE, classes=(LEANING, [HOSTILE, "b"])),
+    "solid": lambda: vectors.words(np.c_[SPOTS, SPOTS[:, 0]], WORDS, [0.5, 0.2, 0.1], "Words", chosen=[1]),
+    "race": lambda: race.race(WORDS, [(HOSTILE, VERDICTS, [2]), ("gru", VERDICTS, [])], [HOSTILE, "b"]),
     "by_distance": lambda: memory.by_distance([(HOSTILE, 0, PLACES), ("gru", 1, PLACES)]),
     "pulls": lambda: memory.pulls(PULLS, HISTORY, 2),
 }
 EMPTY: dict[str, Callable[[], charts.Chart]] = {
+    "no words": lambda: vectors.words(np.zeros((0, 2)), [], [0.0, 0.0], "Words", counts=np.zeros(0, np.int64)),
+    "no lanes": lambda: race.race([], [], ["a", "b"]),
     "no distances": lambda: memory.by_distance([("a", 0, PLACES.iloc[:0])]),
     "no gradients": lambda: memory.pulls({}, HISTORY.iloc[:0], 0),
     "curves": lambda: charts.curves([], "loss"),

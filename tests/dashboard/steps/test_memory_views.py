@@ -73,7 +73,7 @@ def test_runs_race_through_a_sentence(view: View, monkeypatch: pytest.MonkeyPatc
     same = results.network
     monkeypatch.setattr(results, "network", lambda run: same(replace(run, run_id=run.run_id[:32])))
     page = view("beside", "race")
-    table = page.dataframe(key="race_ends").value
+    table = page.dataframe[-1].value
     assert len(table) == 2
     assert table.iloc[0, 1] == table.iloc[1, 1]
     assert table["Right"].isin(["yes", "no"]).all()  # the sentence is one of the test texts
@@ -86,7 +86,7 @@ def test_words_lie_near_those_that_are_alike(view: View) -> None:
     assert "Words that lie near each other" in said(page)
     page.text_input(key="vectors_word").set_value("soup").run()
     assert not page.exception
-    near = page.dataframe(key="vectors_near").value
+    near = page.dataframe[-1].value
     assert near.shape == (10, 2)
     assert not near.iloc[:, 0].equals(near.iloc[:, 1])
     page.text_input(key="vectors_word").set_value("zyzzyva").run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.runs.epochs import thinned
@@ -13,10 +14,21 @@ if TYPE_CHECKING:
 
     from core.insight.distance import Distances
     from core.insight.fading import Fading
+    from core.insight.roles import Role
+    from core.insight.units import Found, Movers
     from core.insight.vectors import Words
     from core.runs.store import RunStore
 
 MOST_EPOCHS = 25  # whose gradients are looked at: half a second each
+
+
+@dataclass(frozen=True)
+class Units:
+    """By place, one of each for every unit; texts: how many were read."""
+
+    movers: dict[str, list[Movers]]
+    roles: dict[str, list[Role]]
+    texts: int
 
 
 def distances_of_run(run_id: str, settings: Settings | None = None) -> Distances | None:
@@ -69,3 +81,47 @@ def words_of_run(run_id: str, settings: Settings | None = None) -> Words:
         frame = store.load_evaluation(run_id).predictions  # type: ignore[union-attr]
     frame = frame.iloc[evenly(len(frame), MOST_TEXTS)]
     return counted(network.encoder, frame["text"].tolist(), frame["label"].tolist(), network.class_names)
+
+
+def units_of_run(run_id: str, settings: Settings | None = None) -> Units | None:
+    """What moves each unit of its network and which have a clear role, from its test texts; None before it was judged.
+
+    Of a recurrent network.
+    """
+    from core.insight.roles import roles
+    from core.insight.units import all_movers
+
+    store = _store(settings)
+    tests = _some_tests(store, run_id)
+    if tests is None:
+        return None
+    network, texts, labels = store.load_network(run_id), tests["text"].tolist(), tests["label"].tolist()
+    return Units(all_movers(network, texts), roles(network, texts, labels), len(texts))
+
+
+def similar_in_run(
+    run_id: str, text: str, place: str, stretch: tuple[int, int], units: tuple[int, ...],
+    settings: Settings | None = None,
+) -> list[Found]:  # fmt: skip
+    """Where the states of these units over a stretch of a sentence come again in its test texts."""
+    from core.insight.states import states_of
+    from core.insight.units import pattern_of, similar
+
+    store = _store(settings)
+    tests = _some_tests(store, run_id)
+    if tests is None:
+        return []
+    tests = tests[tests["text"] != text]  # it need not be found in itself
+    network = store.load_network(run_id)
+    pattern = pattern_of(network, text, place, slice(*stretch), units)
+    if tests.empty:
+        return []
+    return similar(network, states_of(network, tests["text"].tolist()), tests["label"].tolist(), place, pattern, units)
+
+
+def _some_tests(store: RunStore, run_id: str) -> pd.DataFrame | None:
+    from core.insight.distance import evenly
+    from core.insight.units import MOST_TEXTS
+
+    tests = _tests(store, run_id)
+    return None if tests is None else tests.iloc[evenly(len(tests), MOST_TEXTS)]

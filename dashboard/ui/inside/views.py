@@ -30,6 +30,7 @@ GROUPS = {
         {
             "order": N_("Word order"),
             "distance": N_("How far back"),
+            "units": N_("Units"),
             "vectors": N_("Word vectors"),
             "pushes": N_("Words that push"),
         },

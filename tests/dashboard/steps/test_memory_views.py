@@ -7,8 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.insight.network import Network
+from core.models import architecture
+from core.runs import memories
 from core.runs.engine import Engine
 from core.runs.epochs import KeptEpochs
 from core.runs.records import Run
@@ -98,9 +102,30 @@ def test_a_run_without_kept_epochs_says_so(view: View, monkeypatch: pytest.Monke
         return KeptEpochs({}, {})
 
     monkeypatch.setattr(RunStore, "kept_epochs", none)
-    import streamlit as st
-
     st.cache_data.clear()
     page = view("learned", "epochs")
     assert "No epochs were kept with this training" in said(page)
+    st.cache_data.clear()
+
+
+def test_units_and_the_same_pattern_elsewhere(view: View) -> None:
+    page = view("whole", "units")
+    assert "have a clear role" in said(page) or "has a clear role" in said(page)
+    assert len(page.selectbox[0].options) == 4
+    found = page.dataframe[-1].value
+    assert found["Difference"].tolist() == sorted(found["Difference"])
+    page.text_area[0].set_value("").run()
+    assert "Type a sentence" in said(page)
+    page.text_area[0].set_value(" ".join(["soup"] * 5_000)).run()
+    assert not page.exception
+
+
+def test_networks_without_states_say_so(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    pooling = architecture("pooling")
+    monkeypatch.setattr(Network, "architecture", pooling)
+    monkeypatch.setattr("dashboard.ui.inside.distance.architecture", lambda _name: pooling)
+    assert pooling.without_states in said(view("whole", "units"))
+    monkeypatch.setattr(memories, "distances_of_run", lambda _run_id: None)
+    st.cache_data.clear()
+    assert "before its network was scored" in said(view("whole", "distance"))
     st.cache_data.clear()

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.ui import charts
-from dashboard.ui.charts import memory, race, vectors
+from dashboard.ui.charts import memory, movers, race, vectors
 
 WORDS = ["pas", "<b>mal</b>", ",", "pas", "anticonstitutionnellement", "&amp;"]
 HOSTILE = "<a href='x'>Klasse</a> {name} $x$ %{y}"
@@ -43,12 +43,14 @@ ALL: dict[str, Callable[[], charts.Chart]] = {
     "probabilities": lambda: charts.probabilities(np.float32([0.25, 0.75]), [HOSTILE, "b"]),
     "words": lambda: vectors.words(SPOTS, WORDS, [0.5, 0.2], HOSTILE, classes=(LEANING, [HOSTILE, "b"])),
     "solid": lambda: vectors.words(np.c_[SPOTS, SPOTS[:, 0]], WORDS, [0.5, 0.2, 0.1], "Words", chosen=[1]),
+    "movers": lambda: movers.movers([("<b>mal</b>", 0.4, 9), (HOSTILE, -0.2, 3)], 7),
     "race": lambda: race.race(WORDS, [(HOSTILE, VERDICTS, [2]), ("gru", VERDICTS, [])], [HOSTILE, "b"]),
     "by_distance": lambda: memory.by_distance([(HOSTILE, 0, PLACES), ("gru", 1, PLACES)]),
     "pulls": lambda: memory.pulls(PULLS, HISTORY, 2),
 }
 EMPTY: dict[str, Callable[[], charts.Chart]] = {
     "no words": lambda: vectors.words(np.zeros((0, 2)), [], [0.0, 0.0], "Words", counts=np.zeros(0, np.int64)),
+    "no movers": lambda: movers.movers([], 1),
     "no lanes": lambda: race.race([], [], ["a", "b"]),
     "no distances": lambda: memory.by_distance([("a", 0, PLACES.iloc[:0])]),
     "no gradients": lambda: memory.pulls({}, HISTORY.iloc[:0], 0),

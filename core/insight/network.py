@@ -73,7 +73,10 @@ class Network(Trained):
 
     def trace(self, text: str) -> Trace:
         """What the network reads, remembers and would answer, token by token."""
-        tokens = self.encoder.tokens(text)
+        return self.trace_of(self.encoder.tokens(text))
+
+    def trace_of(self, tokens: list[Token]) -> Trace:
+        """The same of a text's tokens, or of some of them."""
         ids = np.array([token.id for token in tokens if token.seen], np.int32)
         cut = not self.architecture.one_way(self.settings.network)
         forward, _filled, place = self.reading(ids)

@@ -11,6 +11,7 @@ from core.runs.store import open_store
 from core.settings import Settings
 
 if TYPE_CHECKING:
+    from core.insight.edits import Found
     from core.insight.gradients import Gradients
     from core.insight.network import Network
     from core.insight.pushes import Pushes
@@ -73,3 +74,11 @@ def _kept(tracking_uri: str, home: Path, run_id: str, seconds: float) -> tuple[N
 
     network = open_store(tracking_uri, home).load_network(run_id)
     return network, Gradients(network)
+
+
+def smallest_edit_of_run(run_id: str, text: str, settings: Settings | None = None) -> tuple[list[Found], int]:
+    """The smallest edits of a text that turn the answer of a run's network, and how many texts were tried."""
+    from core.insight.edits import smallest
+
+    settings = settings or Settings.from_environment()
+    return smallest(open_store(settings.tracking_uri, settings.home).load_network(run_id), text)

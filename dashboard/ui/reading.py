@@ -96,6 +96,14 @@ def chosen_place(trace: Trace | TagTrace, key: str) -> str | None:
     return chosen or places[0]
 
 
+def place_now(trace: Trace, key: str) -> str | None:
+    """What `chosen_place` says of the control that it has shown under this key already."""
+    places = trace.places
+    if len(places) < 2:
+        return places[0] if places else None
+    return str(st.session_state.get(f"{key}_place") or places[0])
+
+
 def place_title(place: str) -> str:
     """In words: that of "layer 2/backward/" is “Layer 2, right to left”."""
     parts = place.rstrip("/").split("/")

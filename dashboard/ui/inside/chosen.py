@@ -47,13 +47,21 @@ def choose(trace: Trace) -> Choice:
 
 
 def _list(title: str, key: str, count: int, written: Callable[[int], str], meaning: str) -> int | None:
-    known = st.session_state.get(key)
-    if known is not None and known >= count:
-        st.session_state[key] = None  # it was chosen in a longer text, or in a larger layer
+    settle(key, count)
     return st.selectbox(
         title, range(count), index=None, key=key, format_func=written, placeholder=_("none"), width=190,
         help=meaning, persist_state="session",
     )  # fmt: skip
+
+
+def settle(key: str, count: int, otherwise: int | None = None) -> None:
+    """Give a list of `count` places its first choice again if what was chosen is not there any more.
+
+    It was chosen in a longer text, or in a larger layer; of an option that is gone, Streamlit keeps the title.
+    """
+    known = st.session_state.get(key)
+    if known is not None and (not isinstance(known, int) or known >= count):
+        st.session_state[key] = otherwise
 
 
 def click_of(keys: list[str], start: int) -> Callable[[], None]:

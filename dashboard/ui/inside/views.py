@@ -25,6 +25,7 @@ GROUPS = {
         {"one": N_("The memory"), "gates": N_("The gates"), "path": N_("Its path"), "counted": N_("What counted")},
     ),
     "beside": Group(N_("Side by side"), {"sentences": N_("Two sentences"), "runs": N_("Two runs"), "race": N_("Race")}),
+    "if": Group(N_("What if"), {"edits": N_("Other words"), "surgery": N_("Surgery")}),
     "whole": Group(
         N_("The whole network"),
         {

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.insight.network import Network
-from core.insight.surgery import GATES, Held, Silenced, can_be_operated, forgetful, forgotten, operated
+from core.insight.surgery import GATES, Held, Silenced, can_be_operated, effect, forgetful, forgotten, operated
 from core.models.base import both_classes
 from core.text.sequences import Sequences
 from tests.core.insight.networks import DEEP, PLAIN, TEXTS, made, pair
@@ -84,3 +84,21 @@ def test_only_networks_with_a_memory_are_operated_on() -> None:
     assert can_be_operated(made("gru"))
     assert not can_be_operated(made("pooling"))
     assert not can_be_operated(made("transformer"))
+
+
+def test_the_effect_is_counted_on_labelled_texts() -> None:
+    network = made("gru", classes=2)
+    texts = [*TEXTS, "ten nine eight"]
+    sequences = network.encoder.encode(texts)
+    before = network.predict(texts).argmax(axis=1)
+    same = effect(before, network, sequences, before)
+    assert (same.texts, same.untouched, same.operated, same.changed, same.p_value) == (5, 1, 1, 0, 1)
+    deaf = operated(network, [Held("", "update", 1)])  # it keeps its first state, zero: every text is the same to it
+    found = effect(before, deaf, sequences, before)
+    kept = (before == deaf.predict(texts).argmax(axis=1)).mean()
+    assert found.operated == pytest.approx(kept)
+    assert found.changed == pytest.approx(1 - kept)
+    assert len(set(deaf.predict(texts)[:, 0].tolist())) == 1
+    cut = effect(before, network, sequences, before, forget=1)
+    expected = network.predict(["two three four five", "six", "eight nine ten one two", "two two", "nine eight"])
+    assert cut.changed == pytest.approx((expected.argmax(axis=1) != before).mean())

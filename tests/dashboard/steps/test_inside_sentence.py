@@ -111,3 +111,48 @@ def test_words_that_push_on_the_test_texts(open_page: Open, shelf: Shelf) -> Non
     page.pills(key="inside_whole").set_value("pushes").run()
     assert not page.exception
     assert "test texts" in said(page)
+
+
+def what_if(open_page: Open, shelf: Shelf, view: str) -> AppTest:
+    page = open_page("look_inside", run=shelf.run)
+    page.segmented_control(key="inside_group").set_value("if").run()
+    page.pills(key="inside_if").set_value(view).run()
+    page.text_area[0].set_value(TEXT).run()
+    assert not page.exception
+    return page
+
+
+def test_surgery_changes_verdicts_and_accuracy_at_once_and_is_undone(open_page: Open, shelf: Shelf) -> None:
+    page = what_if(open_page, shelf, "surgery")
+    assert "Nothing is operated on yet." in said(page)
+    page.multiselect[0].set_value([0, 1, 2, 3]).run()
+    assert not page.exception
+    assert "on 9 test texts" in said(page).replace("On 9", "on 9")
+    assert "The strongest value, 0" in next(alt for alt in titles(page) if "Heat map" in alt)
+    page.selectbox(key=f"surgery_gate_{shelf.run}_").set_value("update").run()
+    page.selectbox(key=f"surgery_forget_{shelf.run}").set_value(3).run()
+    assert not page.exception
+    next(button for button in page.button if button.label == "Undo all").click().run()
+    assert not page.exception
+    assert "Nothing is operated on yet." in said(page)
+    assert page.multiselect[0].value == []
+
+
+@pytest.mark.usefixtures("in_process")
+def test_other_words_beside_the_sentence_and_the_smallest_edit(open_page: Open, shelf: Shelf) -> None:
+    page = what_if(open_page, shelf, "edits")
+    page.selectbox(key="inside_edit_word").set_value(2).run()
+    page.button(key="inside_edit_double").click().run()
+    assert page.text_area[1].value == "the soup was was awful but the room was lovely"
+    page.text_input(key="inside_edit_new").set_value("is").run()
+    page.button(key="inside_edit_replace").click().run()
+    assert page.text_area[1].value == "the soup is was awful but the room was lovely"
+    page.button(key="inside_edit_reset").click().run()
+    assert page.text_area[1].value == TEXT
+    page.button(key="inside_search").click().run()
+    assert not page.exception
+    assert "texts" in page.caption[-1].value or "holds to it" in said(page)
+    if looks := [button for button in page.button if button.label == "Look at it"]:
+        looks[0].click().run()
+        assert page.text_area[1].value != TEXT
+        assert "The answer turns from" in said(page)

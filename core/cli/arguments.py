@@ -65,11 +65,11 @@ def reading_arguments(group: argparse._ActionsContainer) -> None:
     group.add_argument("--sheet", metavar="NAME", help="the sheet of a spreadsheet (default: guessed)")
 
 
-def texts_and_parameters(train: Parser) -> None:
+def texts_and_parameters(train: Parser, needed: bool = True) -> None:
     """The texts of a training and how they are prepared; its help ends with all parameters."""
     train.appendix = _parameter_help
     data = train.add_argument_group("texts")
-    data_arguments(data)
+    data_arguments(data, needed)
     data.add_argument(
         "--preparation", metavar="FILE", type=Path, help="how texts are prepared and divided: the JSON that runs have"
     )
@@ -94,9 +94,9 @@ def result_arguments(train: Parser) -> None:
     result.add_argument("--json", metavar="OUT", help=JSON)
 
 
-def training_arguments(train: Parser) -> None:
+def training_arguments(train: Parser, needed: bool = True) -> None:
     """All that a training of a network that answers is given."""
-    texts_and_parameters(train)
+    texts_and_parameters(train, needed)
     network_arguments(train).add_argument(
         "--vectors", metavar="FILE", type=Path, help="word vectors to start from: .vec, GloVe, .bin (also .gz, .zip)"
     )

@@ -29,7 +29,9 @@ from core.cli.wording import (
     JSON,
     OVERVIEW,
     PREDICT,
+    REPORT,
     RUN,
+    SEARCH,
     SWEEP,
     TAG,
     TRACE,
@@ -52,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _going_on(command("continue", "train a network for longer, also with more texts", CONTINUE))
     _check(command("check", "say what is wrong with texts, and repair it", CHECK))
     _sweep(command("sweep", "try several preparations on the same network", SWEEP))
+    _search(command("search", "look for better settings", SEARCH))
     _compare(command("compare", "say which of several trainings is better", COMPARE))
     _predict(command("predict", "ask a trained network about texts", PREDICT))
     _trace(command("trace", "see what a network remembers, word by word", TRACE))
@@ -68,6 +71,11 @@ def parser() -> argparse.ArgumentParser:
     export = command("export", "save a network as a zip that works by itself", EXPORT)
     export.add_argument("run", metavar="RUN", help=RUN)
     export.add_argument("out", metavar="OUT.zip", type=Path, help="the file to write")
+    report = command("report", "write a training, or several, into one HTML file", REPORT)
+    report.set_defaults(command="reporting")  # the module; what train has to say is in core.cli.report
+    report.add_argument("runs", metavar="RUN", nargs="+", help=RUN)
+    report.add_argument("--out", metavar="OUT", type=Path, required=True, help="a file .html, or .md for a model card")
+    report.add_argument("--without-texts", action="store_true", help="leave out test texts as examples")
     return top
 
 
@@ -128,6 +136,21 @@ def _compare(compare: Parser) -> None:
     )  # fmt: skip
     compare.add_argument("--all", action="store_true", help="set all simpler methods beside them, not pooling alone")
     compare.add_argument("--json", metavar="OUT", help=JSON)
+
+
+def _search(search: Parser) -> None:
+    training_arguments(search, needed=False)
+    tried = search.add_argument_group("what is searched")
+    tried.add_argument(
+        "--try", dest="ranges", metavar="NAME=VALUES", action="append", default=[],
+        help="units=16..128, architecture=lstm,gru, cleaning=as it is,-lowercase, or a NAME alone for a usual range; "
+        "may be given many times (default: learning rate, units and two dropouts)",
+    )  # fmt: skip
+    tried.add_argument("--trials", type=positive, default=0, metavar="N", help="how many trainings at the most")
+    tried.add_argument(
+        "--minutes", type=float, default=0.0, metavar="M", help="how long (default: 20, without --trials)"
+    )
+    tried.add_argument("--resume", metavar="ID", help="go on with a search, with more --trials or --minutes if given")
 
 
 def _predict(predict: Parser) -> None:

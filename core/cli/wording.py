@@ -85,3 +85,11 @@ ended there."""
 EXPORT = """\
 Save a network as a zip that works by itself: the Keras model, its words, its settings, a README and a small program,
 predict.py. The zip is opened again and must give the same answers before it is kept."""
+
+SEARCH = """Look for better settings: many trainings of the same texts, the next ones chosen by what the ones before
+reached on the validation texts (Optuna's TPE), hopeless ones broken off early, as many side by side as there are
+workers. The best one is scored once on the test texts. Control-C stops; --resume goes on. All options of train say
+where the search begins."""
+
+REPORT = """Write a report: one HTML file of a training, or of several side by side, that opens in any browser without a
+network, with its texts, settings, curves, scores and pictures; or a model card, if the file's name ends with .md."""

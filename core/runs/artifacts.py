@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
@@ -65,6 +65,13 @@ class RunFiles(Tracked):
     def has_files(self, run_id: str, name: str) -> bool:
         local = self._local(run_id)
         return (local / name).is_dir() if local is not None else bool(self._client.list_artifacts(run_id, name))
+
+    def remove_files(self, run_id: str, names: Iterable[str]) -> None:
+        """Delete these folders of a run, if they are within reach."""
+        local = self._local(run_id)
+        if local is not None:
+            for name in names:
+                shutil.rmtree(local / name, ignore_errors=True)
 
     def _remove(self, run_id: str) -> None:
         """Delete an entry of the store and, where they are within reach, its files."""

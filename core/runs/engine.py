@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import locket
@@ -19,7 +19,7 @@ from core.messages import N_
 from core.runs.processes import is_running
 from core.runs.programs import Programs, address
 from core.runs.records import RunStatus
-from core.runs.scheduling import REFERENCES, SHORT, TRAINING, EngineState, report, task_key
+from core.runs.scheduling import REFERENCES, SEARCH, SHORT, TRAINING, EngineState, report, task_key
 from core.runs.store import RunStore, open_store
 from core.settings import Settings
 
@@ -131,6 +131,17 @@ class Engine:
 
         fire_and_forget(self._submit(SHORT, supervise, name, key=task_key("long", name, uuid.uuid4().hex[:8])))
 
+    def submit_search(self, search_id: str, session: int, places: Iterable[int]) -> None:
+        """Work on the trials of a search side by side, as many as there are workers, behind all that others ask for."""
+        from distributed import fire_and_forget
+
+        from core.runs.worker import search
+
+        for place in places:
+            key = task_key(SEARCH, search_id, f"{session}-{place}")
+            values = (search_id, session, place)
+            fire_and_forget(self._submit(SEARCH, search, *values, key=key, priority=-10 - place))
+
     # Looking
 
     def state(self) -> EngineState:
@@ -187,7 +198,9 @@ class Engine:
 
         fire_and_forget(self._submit(kind, work, job, run_id, key=task_key(kind, run_id, uuid.uuid4().hex[:8])))
 
-    def _submit(self, kind: str, function: Callable[..., Any], *values: Any, key: str | None = None) -> Future[Any]:
+    def _submit(
+        self, kind: str, function: Callable[..., Any], *values: Any, key: str | None = None, priority: int = 0
+    ) -> Future[Any]:
         self.ensure()
         assert self._client is not None
         declared = self.settings.scheduler is None or any(
@@ -195,7 +208,7 @@ class Engine:
         )
         # Workers of somebody else's cluster need not know our resources; a task that names them would wait for ever.
         resources = {kind: 1} if declared else None
-        return self._client.submit(function, *values, key=key, resources=resources, pure=False)
+        return self._client.submit(function, *values, key=key, resources=resources, pure=False, priority=priority)
 
     def _client_if_there(self) -> Client | None:
         if self._connected():

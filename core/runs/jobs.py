@@ -123,7 +123,7 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     store.save_state(run.run_id, outcome.state)
     if outcome.status != "diverged" or outcome.kept_epoch:
         store.save_network(run.run_id, network, keras_model(network))
-    if outcome.status != "diverged":
+    if outcome.status != "diverged" and may_be_scored(run):
         try:
             scoring = Stopping(partial(store.scoring_stop_requested, run.run_id))
             evaluation = task_of(run.settings).evaluate(network, prepared, scoring.between)
@@ -144,10 +144,15 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
 
 def _keeping(store: RunStore, run: Run) -> Keeping | None:
     """Only what labels whole texts can be looked at as it was after its epochs."""
-    if run.settings.task != "classification":
-        return None
+    if run.settings.task != "classification" or run.tags.get("search"):
+        return None  # of the trials of a search, only the best networks are kept
     frozen = getattr(run.settings.network, "freeze_embedding", False)
     return Keeping(store, run.run_id, frozenset({"embedding"} if frozen else ()))
+
+
+def may_be_scored(run: Run) -> bool:
+    """Whether a training may be judged on the test texts: of a search, only the one that was chosen."""
+    return not run.tags.get("search") or bool(run.tags.get("winner"))
 
 
 def references_run(run_id: str, settings: Settings | None = None, observer: Observer | None = None) -> None:

@@ -75,12 +75,15 @@ class Programs:
         """Each worker's own options, by its name.
 
         Tasks name a resource, so that a training never takes the place of a short job. One worker alone has room
-        for a training, its references and a short job at the same time; of several, the first is for short jobs.
+        for a training, its references and a short job at the same time; of several, the first is for short jobs. Each
+        of them takes one trial of a search at a time, and a training begins beside it.
         """
         if self.settings.workers == 1:
-            return {"worker-0": _worker(3, "train=1 references=1 short=2")}
-        short = {"worker-0": _worker(3, "references=1 short=2")}
-        return short | {f"worker-{number}": _worker(1, "train=1") for number in range(1, self.settings.workers)}
+            return {"worker-0": _worker(4, "train=1 references=1 short=2 search=1")}
+        short = {"worker-0": _worker(3, "references=1 short=2 search=1")}
+        return short | {
+            f"worker-{number}": _worker(2, "train=1 search=1") for number in range(1, self.settings.workers)
+        }
 
     def start(self) -> None:
         """Start what does not run; returns when the scheduler can be connected to. Workers take seconds longer."""

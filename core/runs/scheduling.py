@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-TRAINING, REFERENCES, SHORT = "train", "references", "short"
+TRAINING, REFERENCES, SHORT, SEARCH = "train", "references", "short", "search"
 _ALIVE = ("waiting", "no-worker", "queued", "processing")
 
 

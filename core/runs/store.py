@@ -111,6 +111,26 @@ class RunStore(Continuations, Listing, Marks):
         found = self._client.search_runs([self._runs_id], query, max_results=limit, order_by=newest)
         return [run for run in _readable(found) if run.dataset_fingerprint == dataset_fingerprint]
 
+    def trials(self, search_id: str) -> list[Run]:
+        """The runs of a search (core.runs.searching) in their order."""
+        if not search_id.isalnum():
+            return []
+        found = self._client.search_runs([self._runs_id], f"tags.search = '{search_id}'", max_results=1_000)
+        return sorted(_readable(found), key=lambda run: int(run.tags["trial"]))
+
+    def mark_pruned(self, run_id: str) -> None:
+        """A trial was broken off because the others were better by then."""
+        self._log(run_id, {"pruned": "yes"})
+
+    def mark_winner(self, run_id: str) -> None:
+        """A trial was chosen and may be judged on the test texts."""
+        self._log(run_id, {"winner": "yes"})
+
+    def drop_files(self, run_id: str, names: Iterable[str]) -> None:
+        """Remove what a run has stored under these names, its network too; its curves and scores stay."""
+        self.remove_files(run_id, names)
+        self._log(run_id, {"network": "", "checkpoint": ""})
+
     def rename(self, run_id: str, name: str) -> None:
         self._found(run_id)
         self._client.update_run(run_id, name=name)

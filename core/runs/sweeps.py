@@ -61,7 +61,7 @@ def variants(base: RunSettings, vary: Mapping[str, Sequence[Any]], grid: bool = 
         if name not in known:
             raise NotOfThePreparation(name=name, names=", ".join(known))
     before = base.flat()
-    values = {name: [_value(known[name], before[name], one) for one in several] for name, several in vary.items()}
+    values = {name: [value_of(known[name], before[name], one) for one in several] for name, several in vary.items()}
     if grid:
         kept = {name: [before[name], *several] for name, several in values.items()}
         combinations = [dict(zip(kept, chosen, strict=True)) for chosen in itertools.product(*kept.values())]
@@ -105,7 +105,7 @@ def create(store: RunStore, fingerprint: str, chosen: Sequence[Variant], names: 
     return sweep_id, runs
 
 
-def _value(item: Declared, before: Any, value: Any) -> Any:
+def value_of(item: Declared, before: Any, value: Any) -> Any:
     """A value as it is set; "-lowercase" and "+accents" become the whole list."""
     if item.type is not tuple or not isinstance(value, str) or not value.startswith(("-", "+")):
         return value

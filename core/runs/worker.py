@@ -68,6 +68,16 @@ def work(job: str, run_id: str) -> None:
         _replace_if_grown(get_worker())
 
 
+def search(search_id: str, session: int, place: int) -> None:
+    """One trial of a search (core.runs.searching); afterwards as above."""
+    from core.runs.searching import work_on
+
+    try:
+        work_on(search_id, session, place)
+    finally:
+        _replace_if_grown(get_worker())
+
+
 def _replace_if_grown(worker: Any) -> None:
     """Close the worker, its nanny starts another, if it holds 200 MB more than after its first job.
 

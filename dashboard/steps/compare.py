@@ -10,7 +10,7 @@ from core.evaluation.several import Method
 from core.runs.compared import Kind
 from core.runs.records import Run
 from core.tasks import task_of
-from dashboard.ui import problems, run_list, scoring, state, ways
+from dashboard.ui import problems, reporting, run_list, scoring, state, ways
 from dashboard.ui.comparing import chosen, parts, seeds, sizes, tables, verdict
 from dashboard.ui.i18n import _, ngettext
 
@@ -37,6 +37,7 @@ def page() -> None:
                                     _MOST_CURVES))  # fmt: skip
             tables.scores(ticked)
             tables.settings(ticked)
+            reporting.offer_several(ticked)
         else:
             st.caption(_("Tick the boxes at the left of the table."))
         ways.on(("use", _("Use the network")), ("design", _("Design another network")))

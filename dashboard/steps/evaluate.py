@@ -9,7 +9,7 @@ import streamlit as st
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.named import SCORES
 from core.runs.records import Run
-from dashboard.ui import by_task, empty, prepared_run, problems, results, scoring, shelf, ways
+from dashboard.ui import by_task, empty, prepared_run, problems, reporting, results, scoring, shelf, ways
 from dashboard.ui.evaluating import classes, confidence, doubts, folds, ranges, slices, texts
 from dashboard.ui.i18n import _, ngettext, percent
 
@@ -32,6 +32,7 @@ def page() -> None:
         shelf.used(run)
         st.html(_TWO_BY_TWO)
         if by_task.page(run, "scores"):
+            reporting.offer(run)
             return
         evaluation = results.evaluation(run)
         if evaluation is None:
@@ -57,6 +58,7 @@ def page() -> None:
         with curves:
             classes.curves(run, evaluation)
         prepared_run.show(run)
+        reporting.offer(run)
         ways.on(("look_inside", _("Look inside")), ("compare", _("Compare runs")), ("use", _("Use the network")))
 
 

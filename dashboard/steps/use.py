@@ -9,7 +9,7 @@ from core.data import readers
 from core.insight.network import Network
 from core.runs import jobs
 from core.runs.records import Run
-from dashboard.ui import by_task, charts, empty, exporting, problems, reading, results, state, upload, ways
+from dashboard.ui import by_task, charts, empty, exporting, problems, reading, reporting, results, state, upload, ways
 from dashboard.ui.i18n import _, ngettext, percent
 
 
@@ -30,6 +30,7 @@ def page() -> None:
             _file(run)
         with home:
             exporting.offer(run)
+            reporting.offer(run)
         ways.on(("texts", _("Train on other texts")), ("runs", _("All runs")))
 
 

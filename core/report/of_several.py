@@ -1,0 +1,98 @@
+"""The report of a comparison: scores and curves of several runs, what may be said of them, and what sets them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from core.evaluation.comparison import compare_tables
+from core.messages import N_
+from core.report import settings as in_words
+from core.report.facts import Facts
+from core.report.html import Html, figure, page, section, table, tag
+from core.report.of_run import data_section, score
+from core.report.pictures import Line, curves
+from core.report.words import ENGLISH, Words
+from core.tasks import task_of
+
+MOST_PAIRS = 15
+
+
+def html(several: Sequence[Facts], words: Words = ENGLISH, extra: Sequence[str] = ()) -> str:
+    """The file. `extra`: sentences that the page says of the comparison, put first."""
+    say = words.say
+    title = say(N_("Comparison of {count} trainings"), count=len(several))
+    told = [*extra, *(pairwise(several, words) if not extra else [])]
+    return page(
+        title,
+        words.code,
+        tag("h1", title),
+        *(tag("p", sentence, class_="verdict") for sentence in told),
+        _scores(several, words),
+        _curves(several, words),
+        _settings(several, words),
+        *_data(several, words),
+    )
+
+
+def pairwise(several: Sequence[Facts], words: Words) -> list[str]:
+    """What may be said of each pair, or why nothing may be."""
+    found = []
+    for first, second in list(combinations(several, 2))[:MOST_PAIRS]:
+        if first.evaluation is None or second.evaluation is None:
+            continue
+        names = {"name": f"“{first.run.name}”", "reference": f"“{second.run.name}”"}
+        difference = compare_tables(first.evaluation.predictions, second.evaluation.predictions)
+        if difference is None:
+            other = N_("{name} and {reference} have different test texts, so their scores cannot be compared.")
+            found.append(words.say(other, **names))
+            continue
+        numbers = {key: words.number(value, 1) for key, value in difference.values.items() if key != "texts"}
+        found.append(words.say(difference.sentence, texts=difference.texts, **names, **numbers))
+    return found
+
+
+def _scores(several: Sequence[Facts], words: Words) -> Html:
+    say = words.say
+    names = [name for name in task_of(several[0].run.settings).scores
+             if any(one.intervals and name in one.intervals.overall for one in several)]  # fmt: skip
+    named = {name: title for one in several for name, (title, _) in task_of(one.run.settings).scores.items()}
+    rows = [
+        (
+            one.run.name,
+            words.number(one.evaluation.test["texts"] if one.evaluation else None),
+            *(score(name, one.intervals.overall.get(name) if one.intervals else None, words) for name in names),
+            words.number(one.run.seconds, 0),
+        )
+        for one in several
+    ]
+    heads = [say(N_("Name")), say(N_("Test texts")), *(say(named[name]) for name in names), say(N_("Seconds"))]
+    return section(say(N_("Scores")), table(heads, rows, (1, len(heads) - 1)))
+
+
+def _curves(several: Sequence[Facts], words: Words) -> Html:
+    drawn = []
+    for name, told in (("loss", N_("Loss by epoch")), ("accuracy", N_("Accuracy by epoch"))):
+        lines = [
+            Line(one.run.name, one.history["epoch"].tolist(), one.history[f"val_{name}"].tolist(), one.run.look)
+            for one in several
+            if not one.history.empty
+        ]
+        if lines:
+            title = words.say(told)
+            drawn.append(figure(curves(lines, title, share=name == "accuracy"), title))
+    told = N_("On the validation texts, one colour and dash for each training, the same as in the app.")
+    return section(words.say(N_("How they learned")), *drawn, tag("p", words.say(told), class_="quiet"))
+
+
+def _settings(several: Sequence[Facts], words: Words) -> Html:
+    rows = in_words.differing([one.run.settings for one in several], words)
+    title = words.say(N_("Settings that differ"))
+    if not rows:
+        return section(title, tag("p", words.say(N_("None: these trainings have the same settings."))))
+    return section(title, table([words.say(N_("Setting")), *(one.run.name for one in several)], rows))
+
+
+def _data(several: Sequence[Facts], words: Words) -> list[Html]:
+    """Each set of texts once."""
+    return [data_section(one, words) for one in {one.run.dataset_fingerprint: one for one in several}.values()]

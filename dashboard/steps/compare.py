@@ -11,7 +11,7 @@ from core.runs.compared import Kind
 from core.runs.records import Run
 from core.tasks import task_of
 from dashboard.ui import problems, reporting, run_list, scoring, state, ways
-from dashboard.ui.comparing import chosen, parts, seeds, sizes, tables, verdict
+from dashboard.ui.comparing import chosen, contest, parts, seeds, sizes, tables, verdict
 from dashboard.ui.i18n import _, ngettext
 
 _MOST, _MOST_CURVES = 30, 6
@@ -21,6 +21,7 @@ def page() -> None:
     st.title(_("Compare"))
     st.write(_("Tick two or more trainings to see whether one is better, their curves, and what sets them apart."))
     with problems.shown():
+        contest.show()
         runs = [run for run in state.store().runs() if run.has_network and not run.archived]
         if not runs:
             st.write(_("There is no finished training yet."))

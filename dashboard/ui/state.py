@@ -25,6 +25,7 @@ _CARRIED = {
     "incoming": "incoming",
     "run": "run",
     "sweep": "sweep",
+    "contest": "contest",
     "labelling": "labelling",
     "table": "table",
     "lang": "language",
@@ -106,6 +107,11 @@ def look_at_incoming(job: str | None) -> None:
 def look_at_sweep(sweep_id: str | None) -> None:
     """Several preparations that are compared (core.runs.sweeps)."""
     _look_at("sweep", sweep_id)
+
+
+def look_at_contest(name: str | None) -> None:
+    """A network beside simpler methods (core.runs.contest)."""
+    _look_at("contest", name)
 
 
 def look_at_labelling(session: str | None) -> None:

@@ -1,0 +1,207 @@
+"""The whole comparison in one click: the chosen network, its siblings and simpler methods, live while they train."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.data.dataset import Dataset
+from core.errors import UnrolledError
+from core.evaluation.marks import Marks, marks
+from core.evaluation.several import Method
+from core.insight.order import Order
+from core.models import architecture
+from core.runs import contest, insights
+from core.runs.contest import SEEDS, TAG, Row
+from core.runs.records import Run
+from core.tasks import references, task_of
+from dashboard.ui import draft, launch, problems, results, state
+from dashboard.ui.comparing import chosen, verdict
+from dashboard.ui.i18n import NOTHING, _, duration, ngettext, number, percent
+
+_REFRESH_SECONDS = 2.0
+
+
+def show() -> None:
+    """The button, or what it began; nothing without texts to classify."""
+    name = st.session_state.get(TAG)
+    runs = state.store().together(TAG, name) if name else []
+    with st.expander(_("Recurrent network against simpler methods"), expanded=bool(runs), icon=":material/trophy:"):
+        if not runs:
+            _offer()
+            return
+        watching = any(not run.status.over for run in runs)
+        st.fragment(_watch, run_every=_REFRESH_SECONDS if watching else None, key="contest_watch")(str(name), watching)
+        if not watching:
+            _pairs(runs)
+            st.button(_("Close"), icon=":material/close:", key="contest_close", on_click=state.look_at_contest,
+                      args=(None,))  # fmt: skip
+
+
+def title(key: str) -> str:
+    """What a method is called."""
+    return _(references()[key]) if key in contest.LONE else _(architecture(key).title)
+
+
+def _offer() -> None:
+    dataset = state.dataset()
+    if dataset is None:
+        st.write(_("Choose texts first: then one click trains it all."))
+        return
+    settings = draft.settings()
+    if settings.task != "classification" or not task_of(settings).suits(dataset):
+        st.write(_("This comparison is for texts that get one label each."))
+        return
+    names = [title(key) for key in contest.entrants(settings, state.usable_texts(dataset.fingerprint))]
+    st.write(
+        _("Is a recurrent network worth it on “{texts}”? One click trains {networks}, each with {seeds} seeds, beside "
+          "TF-IDF + logistic regression and the most frequent class, and says what to use.",
+          texts=problems.plain(dataset.name), networks=", ".join(names), seeds=SEEDS)
+    )  # fmt: skip
+    if st.button(_("Compare them all"), type="primary", icon=":material/play_arrow:", key="contest_start"):
+        _start(dataset)
+        st.rerun()
+    earlier = {run.tags[TAG]: run for run in reversed(state.store().runs(limit=200))
+               if TAG in run.tags and run.dataset_fingerprint == dataset.fingerprint}  # fmt: skip
+    if earlier:
+        st.button(_("Open the latest comparison of these texts"), icon=":material/history:", key="contest_earlier",
+                  on_click=state.look_at_contest, args=(list(earlier)[-1],))  # fmt: skip
+
+
+def _start(dataset: Dataset) -> None:
+    settings, store = draft.settings(), state.store()
+    task_of(settings).require_trainable(dataset)
+    networks = contest.entrants(settings, state.usable_texts(dataset.fingerprint))
+    fingerprint = store.save_dataset(dataset)
+
+    def name(key: str, seed: int) -> str:
+        return f"{title(key)} · {dataset.name} · {_('seed {seed}', seed=str(seed))}"[:120]
+
+    shared, made = contest.begun(store, fingerprint, networks, name)
+    state.look_at_contest(shared)
+    launch.train_in_order(made)
+    launch.compare_again(made[0])
+
+
+def _watch(name: str, watching: bool) -> None:
+    with problems.shown():
+        state.look_after_runs()
+        runs = state.store().together(TAG, name)
+        over = all(run.status.over for run in runs)
+        if not over:
+            done = sum(run.status.over for run in runs)
+            st.progress(done / len(runs), _("{done} of {count} are trained.", done=done, count=len(runs)))
+            st.button(_("Stop them all"), icon=":material/stop_circle:", key="contest_stop", on_click=_stop,
+                      args=(runs,))  # fmt: skip
+        judged, lone = _judged(runs)
+        sentence, key, _every = contest.advice(judged)
+        if key:
+            texts = number(len(next(iter(judged.values())).marks[0]))
+            said = _(sentence, name=title(key), texts=texts)
+            st.markdown(f"**{problems.plain(said)}**" if over else f"{_('So far:')} {problems.plain(said)}")
+        else:
+            st.caption(_(sentence))
+        orders = {key: _order(several[0]) for key, several in contest.by_network(runs).items()} if over else {}
+        _table(contest.rows(runs, judged, lone, results.numbers_to_learn, orders), over)
+        if watching and over:
+            st.rerun()
+
+
+def _judged(runs: Sequence[Run]) -> tuple[dict[str, Method], dict[str, tuple[float, float]]]:
+    """Methods that are judged by now, and macro F1 and seconds of those without seeds."""
+    marked = {run.run_id: found for run in runs if (found := chosen.of_run(run)) is not None}
+    lone = _lone(runs[0].run_id, runs[0].dataset_fingerprint, results.references_there(runs[0]))
+    judged = contest.methods(runs, marked, {name: each[0] for name, each in lone.items()})
+    return judged, {name: (macro_f1, seconds) for name, (_marks, macro_f1, seconds) in lone.items()}
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _lone(run_id: str, fingerprint: str, there: int) -> dict[str, tuple[Marks, float, float]]:
+    found = state.store().load_references(run_id)
+    return {
+        name: (marks(found[name].predictions), found[name].test["macro_f1"], found[name].seconds)
+        for name in contest.LONE
+        if name in found
+    }
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def _asked(run_id: str, test_looks: int) -> Order | None:
+    found: Order | None = state.engine().short(insights.order_of_run, run_id)
+    return found
+
+
+def _order(run: Run) -> Order | None:
+    """Whether a network uses the order of the words; None where it was not judged or the engine does not answer."""
+    if not run.test_looks:
+        return None
+    try:
+        return _asked(run.run_id, run.test_looks)
+    except UnrolledError:
+        return None
+
+
+def _table(rows: Sequence[Row], over: bool) -> None:
+    told = [
+        {
+            _("Method"): title(row.key),
+            _("Accuracy"): _accuracy(row),
+            _("F1 (macro)"): percent(row.macro_f1),
+            _("Seeds vary by"): _scatter(row),
+            _("Uses word order"): _uses_order(row),
+            _("Time"): duration(row.seconds),
+            _("Numbers to learn"): number(row.numbers),
+            _("Seeds"): f"{row.done}/{row.runs}",
+        }
+        for row in rows
+    ]
+    st.dataframe(pd.DataFrame(told), hide_index=True)
+    st.caption(_("In brackets, the range in which the true value likely lies (95%), over texts and seeds. Time: to "
+                 "train it once. Word order: whether shuffled words cost it right answers."))  # fmt: skip
+    if not over:
+        st.caption(_("You can leave this page; the trainings go on."))
+
+
+def _accuracy(row: Row) -> str:
+    if row.standing is None:
+        return NOTHING
+    found = row.standing
+    return _("{value} ({low} to {high})", value=percent(found.accuracy), low=number(100 * found.low, 1),
+             high=percent(found.high))  # fmt: skip
+
+
+def _scatter(row: Row) -> str:
+    if row.standing is None or math.isnan(row.standing.scatter):
+        return NOTHING
+    return number(100 * row.standing.scatter, 1)
+
+
+def _uses_order(row: Row) -> str:
+    if row.key in (*contest.LONE, *contest.SIMPLER):
+        return _("cannot")
+    if row.order is None:
+        return NOTHING
+    return {"used": _("yes"), "unused": _("no"), "noise": _("not that one could tell"), "harmful": _("it misleads it")}[
+        row.order.verdict
+    ]
+
+
+def _pairs(runs: Sequence[Run]) -> None:
+    judged, _lone_scores = _judged(runs)
+    if len(judged) < 2:
+        return
+    named = [Method(title(key), method.marks, method.learned) for key, method in judged.items()]
+    averaging = title("pooling")
+    names = [method.name for method in named]
+    verdict.show(named, averaging if averaging in names else names[0], key="contest")
+
+
+def _stop(runs: list[Run]) -> None:
+    """The last first, so that none begins because the one before it has ended."""
+    stopped = [run for run in reversed(runs) if not run.status.over]
+    for run in stopped:
+        state.store().request_stop(run.run_id)
+    st.toast(ngettext("{count} training was stopped.", "{count} trainings were stopped.", len(stopped)))

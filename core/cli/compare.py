@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.cli.find import find_run, open_store
@@ -41,9 +42,17 @@ class NoSuchMethod(RunError):
     message = N_("“{wanted}” is none of what is compared here: {names}.")
 
 
+DATA = ("sample:", "data:", "hub:")
+
+
 def run(options: Namespace) -> None:
+    if all(given.startswith(DATA) or Path(given).exists() for given in options.data):
+        from core.cli import contest  # the engine is only needed here
+
+        contest.run(options)
+        return
     store = open_store()
-    told(store, [find_run(store, wanted) for wanted in options.runs], options)
+    told(store, [find_run(store, wanted) for wanted in options.data], options)
 
 
 def told(store: RunStore, runs: Sequence[Run], options: Namespace, **more: Any) -> None:

@@ -129,13 +129,15 @@ def _sweep(sweep: Parser) -> None:
 
 
 def _compare(compare: Parser) -> None:
-    compare.add_argument("runs", metavar="RUN", nargs="+", help=RUN)
-    compare.add_argument(
+    training_arguments(compare)
+    trained = compare.add_argument_group("trainings, given by name or id instead of DATA")
+    trained.add_argument(
         "--against", metavar="NAME",
         help="a training among them, or a simpler method such as pooling (default: of two, the second; else pooling)",
     )  # fmt: skip
-    compare.add_argument("--all", action="store_true", help="set all simpler methods beside them, not pooling alone")
-    compare.add_argument("--json", metavar="OUT", help=JSON)
+    trained.add_argument("--all", action="store_true", help="set all simpler methods beside them, not pooling alone")
+    whole = compare.add_argument_group("the whole comparison, of DATA")
+    whole.add_argument("--seeds", type=positive, default=3, metavar="N", help="trainings of each (default: 3)")
 
 
 def _search(search: Parser) -> None:

@@ -59,7 +59,9 @@ the references are not trained."""
 COMPARE = """\
 Say which of several trainings is better, without claiming more than their test texts carry. Trainings that differ in
 their seed only are taken together. Each is set against one of them, or against a simpler method that was trained on the
-same texts; trainings that were tested on other texts are left out."""
+same texts; trainings that were tested on other texts are left out. With texts (DATA, as for train) instead of
+trainings, the network is trained with several seeds beside its siblings and simpler methods, as many at a time as there
+are workers, and the answer says what to use."""
 
 PREDICT = """\
 Ask a trained network which class texts belong to, and how sure it is. With a file, the same table comes back with the

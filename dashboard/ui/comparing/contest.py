@@ -9,17 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from core.data.dataset import Dataset
-from core.errors import UnrolledError
 from core.evaluation.marks import Marks, marks
 from core.evaluation.several import Method
-from core.insight.order import Order
 from core.models import architecture
-from core.runs import contest, insights
+from core.runs import contest
 from core.runs.contest import SEEDS, TAG, Row
 from core.runs.records import Run
 from core.tasks import references, task_of
 from dashboard.ui import draft, launch, problems, results, state
-from dashboard.ui.comparing import chosen, verdict
+from dashboard.ui.comparing import chosen, orders, verdict
 from dashboard.ui.i18n import NOTHING, _, duration, ngettext, number, percent
 
 _REFRESH_SECONDS = 2.0
@@ -33,7 +31,7 @@ def show() -> None:
         if not runs:
             _offer()
             return
-        watching = any(not run.status.over for run in runs)
+        watching = any(not run.status.over for run in runs) or orders.pending(_firsts(runs))
         st.fragment(_watch, run_every=_REFRESH_SECONDS if watching else None, key="contest_watch")(str(name), watching)
         if not watching:
             _pairs(runs)
@@ -104,10 +102,15 @@ def _watch(name: str, watching: bool) -> None:
             st.markdown(f"**{problems.plain(said)}**" if over else f"{_('So far:')} {problems.plain(said)}")
         else:
             st.caption(_(sentence))
-        orders = {key: _order(several[0]) for key, several in contest.by_network(runs).items()} if over else {}
-        _table(contest.rows(runs, judged, lone, results.numbers_to_learn, orders), over)
-        if watching and over:
+        told = {run.settings.network.architecture: orders.of(run) for run in _firsts(runs)}
+        _table(contest.rows(runs, judged, lone, results.numbers_to_learn, told), over)
+        if watching and over and not orders.pending(_firsts(runs)):
             st.rerun()
+
+
+def _firsts(runs: Sequence[Run]) -> list[Run]:
+    """Of each network that can use the order of the words, the run of its first seed."""
+    return [several[0] for key, several in contest.by_network(runs).items() if key not in contest.SIMPLER]
 
 
 def _judged(runs: Sequence[Run]) -> tuple[dict[str, Method], dict[str, tuple[float, float]]]:
@@ -126,22 +129,6 @@ def _lone(run_id: str, fingerprint: str, there: int) -> dict[str, tuple[Marks, f
         for name in contest.LONE
         if name in found
     }
-
-
-@st.cache_data(max_entries=60, show_spinner=False)
-def _asked(run_id: str, test_looks: int) -> Order | None:
-    found: Order | None = state.engine().short(insights.order_of_run, run_id)
-    return found
-
-
-def _order(run: Run) -> Order | None:
-    """Whether a network uses the order of the words; None where it was not judged or the engine does not answer."""
-    if not run.test_looks:
-        return None
-    try:
-        return _asked(run.run_id, run.test_looks)
-    except UnrolledError:
-        return None
 
 
 def _table(rows: Sequence[Row], over: bool) -> None:

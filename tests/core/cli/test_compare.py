@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.cli import main
+from core.cli import contest, main
 from core.cli.find import open_store
 from core.config import RunSettings
 from core.data.dataset import Dataset
 from core.evaluation.evaluate import Evaluation, scored
 from core.runs.records import RunStatus
 from core.runs.store import RunStore
+from core.settings import Settings
 from core.text.prepare import prepare
 from core.training.recipes import recipe
 
@@ -98,3 +99,51 @@ def test_one_seed_each_is_said_to_be_one_network_each(names: list[str], capsys: 
     shown = capsys.readouterr().out
     assert "test texts cannot tell simple_rnn and bag_of_words apart; about" in shown
     assert "Train each with three seeds" in shown
+
+
+def test_texts_instead_of_trainings_are_the_whole_comparison(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Engine:
+        """Has trained as soon as it is asked; every network is right nearly always, but for one."""
+
+        def __init__(self, settings: Settings) -> None:
+            self.store = open_store()
+
+        def submit_training(self, run_id: str) -> None:
+            run = self.store.run(run_id)
+            right = 0.6 if run.settings.network.architecture == "gru" else 0.97
+            self.store.save_evaluation(run_id, judged(run.settings, dataset(), right, run.settings.training.seed))
+            self.store.set_status(run_id, RunStatus.FINISHED)
+
+        def submit_references(self, run_id: str) -> None:
+            for name in ("majority", "pooling", "tfidf_logistic_regression"):
+                self.store.save_reference(run_id, name, judged(self.store.run(run_id).settings, dataset(), 0.5, 3))
+
+        def short(self, *_: object) -> None:
+            return None
+
+        def reconcile(self, store: RunStore) -> list[str]:
+            return []
+
+        def leave(self) -> None:
+            pass
+
+    file = tmp_path / "numbers.csv"
+    ODD.frame.to_csv(file, index=False)
+
+    def dataset() -> Dataset:
+        return open_store().load_dataset(open_store().datasets()[0].fingerprint)
+
+    monkeypatch.setattr(contest, "Engine", Engine)
+    out = tmp_path / "told.json"
+    assert main(["compare", str(file), "--recipe", "fast", "--seeds", "2", "--json", str(out)]) == 0
+    told = json.loads(out.read_text("utf-8"))
+    assert {each["key"]: each["seeds"] for each in told["methods"]} == {
+        "lstm": 2, "simple_rnn": 2, "pooling": 2, "bag_of_words": 2, "gru": 2, "tfidf_logistic_regression": 1,
+        "majority": 1,
+    }  # fmt: skip
+    assert told["advice"].startswith("Use Bag of words: nothing is better, as far as 60 test texts can tell")
+    shown = capsys.readouterr()
+    assert "10 of 10 are trained." in shown.err
+    assert "of the processors in use" in shown.out

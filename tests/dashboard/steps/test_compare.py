@@ -11,7 +11,8 @@ from core.config import RunSettings
 from core.evaluation.evaluate import scored
 from core.runs.records import RunStatus
 from core.text.prepare import prepare
-from dashboard.ui import run_list
+from dashboard.ui import launch, run_list
+from dashboard.ui.comparing import orders
 from tests.dashboard.steps.conftest import Open, Shelf, said
 from tests.dashboard.steps.test_steps import button
 
@@ -102,3 +103,35 @@ def test_a_curve_over_the_texts_is_drawn_where_there_are_sizes(
     assert not test.exception
     table = next(each.value for each in test.dataframe if "Training texts" in each.value)
     assert table["Training texts"].tolist() == ["22", "42"]
+
+
+def test_the_whole_comparison_is_one_click_and_fills_in(
+    open_page: Open, shelf: Shelf, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "compare_again", lambda run_id: None)
+    monkeypatch.setattr(orders, "_ask", lambda *key: orders._FOUND.update({key: None}))
+    test = open_page("compare", data=shelf.data)
+    button(test, "Compare them all").click().run()
+    assert not test.exception
+    shared = test.session_state["contest"]
+    runs = shelf.store.together("contest", shared)
+    assert len(runs) == 15
+    assert {run.settings.training.seed for run in runs} == {0, 1, 2}
+    assert "What to use is said as soon as" in said(test)
+    for run in runs:
+        _judge(shelf, run.run_id, run.settings)
+    shelf.store.save_reference(runs[0].run_id, "majority", shelf.store.load_references(shelf.run)["majority"])
+    done = open_page("compare", data=shelf.data, contest=shared)
+    assert not done.exception
+    table = done.dataframe[0].value
+    assert set(table["Seeds"]) == {"3/3", "1/1"}
+    assert table["Uses word order"].tolist().count("cannot") == 3
+    assert "Use " in said(done)
+    button(done, "Close").click().run()
+    assert not done.exception
+    for run in runs:
+        shelf.store.delete(run.run_id)
+
+
+def test_without_texts_it_says_what_to_do(open_page: Open) -> None:
+    assert "Choose texts first" in said(open_page("compare"))

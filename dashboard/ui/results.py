@@ -47,7 +47,7 @@ def references(run: Run) -> dict[str, Evaluation]:
     """What simpler things reach on the same texts, by name: those that are trained by now."""
     found = _references(run.run_id, run.dataset_fingerprint)
     if len(found) < len(task_of(run.settings).references):
-        _references.clear(run.run_id)  # some may arrive at any moment
+        _references.clear(run.run_id, run.dataset_fingerprint)  # some may arrive at any moment
     return found
 
 

@@ -34,7 +34,8 @@ def show() -> None:
         watching = any(not run.status.over for run in runs) or orders.pending(_firsts(runs))
         st.fragment(_watch, run_every=_REFRESH_SECONDS if watching else None, key="contest_watch")(str(name), watching)
         if not watching:
-            _pairs(runs)
+            if st.toggle(_("Every difference"), key="contest_details"):
+                _pairs(runs)
             st.button(_("Close"), icon=":material/close:", key="contest_close", on_click=state.look_at_contest,
                       args=(None,))  # fmt: skip
 
@@ -171,7 +172,7 @@ def _uses_order(row: Row) -> str:
         return _("cannot")
     if row.order is None:
         return NOTHING
-    return {"used": _("yes"), "unused": _("no"), "noise": _("not that one could tell"), "harmful": _("it misleads it")}[
+    return {"used": _("yes"), "unused": _("no"), "noise": _("not seen"), "harmful": _("it misleads it")}[
         row.order.verdict
     ]
 

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 from urllib.request import url2pathname
 
@@ -28,13 +29,22 @@ class RunFiles(Tracked):
 
     def _local(self, run_id: str) -> Path | None:
         """The folder of a run's files if it is on this machine."""
-        address = urlparse(self._found(run_id).info.artifact_uri)
+        return self._local_of(self._found(run_id))
+
+    def _local_of(self, found: Any) -> Path | None:
+        """The same of MLflow's record of the run."""
+        address = urlparse(found.info.artifact_uri)
         return Path(url2pathname(address.path)) if address.scheme == "file" else None
 
     @contextmanager
     def writing(self, run_id: str, name: str) -> Iterator[Path]:
         """An empty folder to write into; it becomes the run's folder `name` when the block ends without an error."""
-        local = self._local(run_id)
+        with self._writing_at(self._local(run_id), run_id, name) as folder:
+            yield folder
+
+    @contextmanager
+    def _writing_at(self, local: Path | None, run_id: str, name: str) -> Iterator[Path]:
+        """The same for several folders of a run, whose place is asked for once: `_local`."""
         base = local if local is not None else Path(tempfile.mkdtemp(prefix="unrolled-"))
         fresh = base / (name if local is None else f".{name}-{uuid.uuid4().hex}")
         try:

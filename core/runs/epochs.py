@@ -66,7 +66,8 @@ class Epochs(Results):
         A kill in the middle loses some of these epochs, and never mixes two up: what stands in a folder that is used
         again is forgotten before it is written over.
         """
-        before = self.kept_epochs(run_id)
+        found = self._found(run_id)
+        before, local = _told(found.data.tags), self._local_of(found)
         sizes = {epoch: sum(values.nbytes for values in each.values()) for epoch, each in weights.items()}
         most = affordable(max(sizes.values(), default=0))
         chosen, every = thinned(sorted({*before.folders, *weights}), most, before.every)
@@ -77,7 +78,7 @@ class Epochs(Results):
         free = [name for name in map("epoch-{:02d}".format, range(most)) if name not in folders.values()]
         for epoch in fresh:
             name = folders.get(epoch) or free.pop(0)
-            with self.writing(run_id, name) as folder:
+            with self._writing_at(local, run_id, name) as folder:
                 _write(folder / _FILE, weights[epoch])
             folders[epoch] = name
         folders = {epoch: folders[epoch] for epoch in sorted(folders)}
@@ -87,12 +88,7 @@ class Epochs(Results):
 
     def kept_epochs(self, run_id: str) -> KeptEpochs:
         """Which epochs can be looked at; none of runs of earlier versions, and of those that wait."""
-        told = joined(self._found(run_id).data.tags, _TAG)
-        if not told:
-            return KeptEpochs({}, {})
-        rows = [(int(epoch), str(name), int(size)) for epoch, name, size in told["epochs"]]
-        names, sizes = {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
-        return KeptEpochs(names, sizes, told["every"])
+        return _told(self._found(run_id).data.tags)
 
     def load_epoch(self, run_id: str, epoch: int) -> Weights:
         """The weights after an epoch; those that were never learned may be left out. Raises NothingStored."""
@@ -105,6 +101,14 @@ class Epochs(Results):
     def _note_epochs(self, run_id: str, kept: KeptEpochs) -> None:
         rows = [[epoch, name, kept.sizes[epoch]] for epoch, name in kept.folders.items()]
         self._log(run_id, chunked(_TAG, {"every": kept.every, "epochs": rows}))
+
+
+def _told(tags: Mapping[str, str]) -> KeptEpochs:
+    told = joined(tags, _TAG)
+    if not told:
+        return KeptEpochs({}, {})
+    rows = [(int(epoch), str(name), int(size)) for epoch, name, size in told["epochs"]]
+    return KeptEpochs({row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}, told["every"])
 
 
 def _of(sizes: Mapping[int, int], folders: Mapping[int, str]) -> dict[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from core.models.base import Weights
     from core.runs.store import RunStore
 
-_MOST_WAITING = 20  # of a store that is locked for a while; then the oldest are left out
+WRITE_SECONDS = 5.0  # epochs may be much shorter; several are written for little more than one
+_SOON_BYTES = 20_000_000  # that wait: then they are written at once
+_MOST_BYTES = 100_000_000  # of a store that is locked for a while; then the oldest are left out
 
 
 class Keeping:
@@ -28,6 +31,7 @@ class Keeping:
         self._waiting: dict[int, Weights] = {}
         self._latest: tuple[int, Weights] | None = None
         self._every = 1
+        self._next = time.monotonic() + WRITE_SECONDS
 
     def take(self, epoch: int, weights: Callable[[], Weights]) -> None:
         """The weights after this epoch; 0: before the first."""
@@ -36,15 +40,18 @@ class Keeping:
             self._latest = epoch, found
             if epoch % self._every == 0:
                 self._waiting[epoch] = found
-                for oldest in sorted(self._waiting)[1:-_MOST_WAITING]:
-                    del self._waiting[oldest]
+                while len(self._waiting) > 2 and _bytes(self._waiting) > _MOST_BYTES:
+                    del self._waiting[sorted(self._waiting)[1]]
 
     def write(self, leaving: bool) -> None:
-        """Store what waits; on `leaving` the last epoch, too, whichever it is. Raises RunNotFound."""
+        """Store what waits, every few seconds; on `leaving` the last epoch, too. Raises RunNotFound."""
         with self._lock:
+            if not (leaving or time.monotonic() >= self._next or _bytes(self._waiting) > _SOON_BYTES):
+                return
             waiting, self._waiting = self._waiting, {}
             if leaving and self._latest:
                 waiting = waiting | dict([self._latest])
+        self._next = time.monotonic() + WRITE_SECONDS
         if not waiting:
             return
         try:
@@ -52,3 +59,7 @@ class Keeping:
         except StoreError:
             with self._lock:
                 self._waiting = waiting | self._waiting
+
+
+def _bytes(waiting: dict[int, Weights]) -> int:
+    return sum(values.nbytes for weights in waiting.values() for values in weights.values())

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from core.data.dataset import Dataset
 from core.data.given import read_dataset
 from core.training.runtime import start
-from tests.benchmarks import clicks, reading, throughput
+from tests.benchmarks import clicks, looking, reading, throughput
 
 ROWS = (10_000, 100_000)
 USUAL = Path(__file__).parents[3] / "shared" / "data" / "mr.tsv.gz"
@@ -35,6 +35,7 @@ def main() -> None:
     _clicks(dataset)
     start()
     _throughput(dataset)
+    _looking(dataset)
 
 
 def _clicks(dataset: Dataset) -> None:
@@ -52,6 +53,13 @@ def _throughput(dataset: Dataset) -> None:
     print(f"recommended / tutorial                 {found.quiet / found.tutorial:6.2f}")
     print(f"LSTM as in the tutorial, our batches   {found.same_network / found.tutorial:6.2f}   (same network)")
     print(f"live view's cost                       {100 * (1 - found.live_over_quiet):6.1f} %   (budget 3 %)")
+
+
+def _looking(dataset: Dataset) -> None:
+    found = looking.measure(dataset)
+    print(f"\nkeeping each epoch ({found.megabytes:.1f} MB)          {100 * found.kept:6.2f} %   (budget 1 %)")
+    print(f"time travel, 1,000 test texts          {found.travel:6.2f} s   (budget 2 s)")
+    print(f"a text of 200 words, 128 units, then   {found.reading:6.2f} s   (budget .3 s)")
 
 
 if __name__ == "__main__":

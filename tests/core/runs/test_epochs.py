@@ -33,6 +33,11 @@ def loaded(store: RunStore, run_id: str) -> dict[int, float]:
     }
 
 
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "WRITE_SECONDS", 0.0)
+
+
 @given(st.integers(2, 20), st.integers(0, 300))
 def test_thinning_keeps_the_first_and_the_last_and_spreads_the_others(most: int, last: int) -> None:
     kept, every = [0], 1
@@ -101,13 +106,28 @@ def test_a_training_that_is_faster_than_the_store_loses_only_what_would_be_thinn
     assert set(store.load_epoch(run_id, 4)) == {"output/bias"}
 
 
+def test_short_epochs_are_written_together_and_large_ones_at_once(
+    store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "WRITE_SECONDS", 1e9)
+    keeper = Keeping(store, run_id)
+    for epoch in range(3):
+        keeper.take(epoch, lambda epoch=epoch: weights(epoch))  # type: ignore[misc]
+        keeper.write(leaving=False)
+    assert store.kept_epochs(run_id).epochs == []
+    monkeypatch.setattr(keeping, "_SOON_BYTES", 100)
+    keeper.take(3, lambda: weights(3))
+    keeper.write(leaving=False)
+    assert store.kept_epochs(run_id).epochs == [0, 1, 2, 3]
+
+
 def test_a_locked_store_ends_no_training_and_fills_no_memory(
     store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def locked(*_: Any) -> None:
         raise StoreLocked(place="x")
 
-    monkeypatch.setattr(keeping, "_MOST_WAITING", 2)
+    monkeypatch.setattr(keeping, "_MOST_BYTES", 3 * 28)
     keeper = Keeping(store, run_id)
     with monkeypatch.context() as patch:
         patch.setattr(store, "save_epochs", locked)

@@ -53,27 +53,43 @@ def _band(table: pd.DataFrame, index: int) -> go.Scatter:
     )  # fmt: skip
 
 
-def pulls(by_epoch: Mapping[int, NDArray[np.floating]], history: pd.DataFrame, shown: int) -> Chart:
+def pulls(
+    by_epoch: Mapping[int, NDArray[np.floating]],
+    history: pd.DataFrame,
+    shown: int,
+    cells: Mapping[int, NDArray[np.floating]] | None = None,
+) -> Chart:
     """Norms of gradients by steps back, (steps,) for each kept epoch, above the loss; a slider goes through epochs.
 
-    history: columns epoch, val_loss. shown: the epoch with which it begins.
+    history: columns epoch, val_loss. shown: the epoch with which it begins. cells: the same of the cell states.
     """
+    cells = cells or {}
     title = _("How strongly the loss pulls at the memory, by distance")
     made = figure(title, height=640)
     place = np.arange(1, 1 + max((len(each) for each in by_epoch.values()), default=0))
     first = by_epoch.get(shown, np.zeros(0))
-    made.add_trace(_pull(place, first))
+    made.add_trace(_pull(place, first, _("state"), named=bool(cells)))
     made.add_trace(
         go.Scatter(x=history["epoch"], y=history["val_loss"], mode="lines", xaxis="x2", yaxis="y2",
                    line={"color": color(0), "width": 2}, hovertemplate="%{x}: %{y:.3f}<extra></extra>",
                    showlegend=False)
     )  # fmt: skip
     made.add_trace(_here(history, shown))
+    if cells:
+        made.add_trace(_pull(place, cells[shown], _("cell state"), second=True, named=True))
     made.frames = [
-        go.Frame(data=[_pull(place, each), _here(history, epoch)], traces=[0, 2], name=str(epoch))
+        go.Frame(
+            data=[
+                _pull(place, each, _("state")),
+                _here(history, epoch),
+                *([_pull(place, cells[epoch], _("cell state"), second=True)] if cells else []),
+            ],
+            traces=[0, 2, 3] if cells else [0, 2],
+            name=str(epoch),
+        )
         for epoch, each in by_epoch.items()
     ]
-    values = np.concatenate([*by_epoch.values(), [1.0]])
+    values = np.concatenate([*by_epoch.values(), *cells.values(), [1.0]])
     low = np.floor(np.log10(max(_FAINTEST, float(values[values > 0].min()))))
     high = np.ceil(np.log10(float(values.max(initial=1e-3))))
     made.update_layout(
@@ -85,6 +101,7 @@ def pulls(by_epoch: Mapping[int, NDArray[np.floating]], history: pd.DataFrame, s
                 "automargin": True, "nticks": 4},
         xaxis2={"anchor": "y2", "title": {"text": _("epoch")}, "fixedrange": True, "tickformat": "d", "nticks": 10,
                 "range": [-0.3, max([1, *history["epoch"]]) + 0.3]},
+        legend={"y": 1, "yref": "paper", "yanchor": "bottom"},
         **_player(list(by_epoch), shown),
     )  # fmt: skip
     told = _("Line chart. {title}.", title=title)
@@ -96,10 +113,15 @@ def pulls(by_epoch: Mapping[int, NDArray[np.floating]], history: pd.DataFrame, s
     return Chart(made, told)
 
 
-def _pull(place: NDArray[np.int64], norms: NDArray[np.floating]) -> go.Scatter:
-    values = np.maximum(norms, _FAINTEST)
+def _pull(
+    place: NDArray[np.int64], norms: NDArray[np.floating], name: str, *, second: bool = False, named: bool = False
+) -> go.Scatter:
+    # At the last word the cell state is handed on to nobody.
+    steps = np.arange(int(second), len(norms))
+    values = np.maximum(norms[steps], _FAINTEST)
+    line = {"color": color(2 if second else 1), "width": 2.5, "dash": "dash" if second else "solid"}
     return go.Scatter(
-        x=place[: len(norms)] - 1, y=values, mode="lines", line={"color": color(1), "width": 2.5}, showlegend=False,
+        x=place[steps] - 1, y=values, mode="lines", line=line, name=name, showlegend=named,
         hovertemplate="%{x}: %{y:.2e}<extra></extra>",
     )  # fmt: skip
 

@@ -53,6 +53,8 @@ def show(run: Run) -> None:
           texts=number(int(own.texts.max())))
     )  # fmt: skip
     item = architecture(run.settings.network.architecture)
+    if isinstance(item, Recurrent) and not item.one_way(run.settings.network):
+        st.caption(_("This network also reads from the end; in that direction the first words are the nearest."))
     if item.without_states:
         st.caption(_(item.without_states))
     st.subheader(_("What training can tell the memory"))

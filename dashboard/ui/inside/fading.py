@@ -51,12 +51,16 @@ def show(run: Run) -> None:
         st.caption(_("No epochs were kept with this training, so only its final network is shown. Train again to see "
                      "how it came to be."))  # fmt: skip
         norms = {0: norms[last]}
+    cells = {max(epoch, 0): each.cells[place] for epoch, each in found.items() if place in each.cells}
     history = state.store().history(run.run_id)
-    taking.show([pulls(norms, history, max(norms))], "fading", lambda: _numbers(norms), "gradients")
+    taking.show([pulls(norms, history, max(norms), cells)], "fading", lambda: _numbers(norms, cells), "gradients")
     st.caption(_("Above: the length of the gradient of the loss with respect to the state so many words back, on test "
                  "texts. Where it is near zero, training cannot correct what was remembered there: it has vanished. "
                  "Where it grows towards the beginning, it explodes. Below: the loss on the validation texts. Play, or "
                  "move the slider, to see it epoch by epoch; 0 is the network before its training."))  # fmt: skip
+    if cells:
+        st.caption(_("Dashed: the cell state of the LSTM, as it is handed on to the next word. It is the way on which "
+                     "gradients come far back."))  # fmt: skip
     if place.endswith("backward/"):
         st.caption(_("This memory reads from the end, so its steps are counted from the first word."))
     if run.settings.network.model_dump().get("read_out") != "last":
@@ -86,6 +90,9 @@ def _found(run_id: str, seconds: float) -> dict[int, Fading] | None:
     return found
 
 
-def _numbers(norms: Norms) -> pd.DataFrame:
+def _numbers(norms: Norms, cells: Norms) -> pd.DataFrame:
     rows = [(epoch, steps, value) for epoch, each in norms.items() for steps, value in enumerate(each)]
-    return pd.DataFrame(rows, columns=[_("epoch"), _("words back"), _("length of the gradient")])
+    table = pd.DataFrame(rows, columns=[_("epoch"), _("words back"), _("length of the gradient")])
+    if cells:
+        table[_("of the cell state")] = np.concatenate([cells[epoch] for epoch in norms])
+    return table

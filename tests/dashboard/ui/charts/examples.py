@@ -47,6 +47,7 @@ ALL: dict[str, Callable[[], charts.Chart]] = {
     "race": lambda: race.race(WORDS, [(HOSTILE, VERDICTS, [2]), ("gru", VERDICTS, [])], [HOSTILE, "b"]),
     "by_distance": lambda: memory.by_distance([(HOSTILE, 0, PLACES), ("gru", 1, PLACES)]),
     "pulls": lambda: memory.pulls(PULLS, HISTORY, 2),
+    "pulls of cells": lambda: memory.pulls(PULLS, HISTORY, 2, PULLS),
 }
 EMPTY: dict[str, Callable[[], charts.Chart]] = {
     "no words": lambda: vectors.words(np.zeros((0, 2)), [], [0.0, 0.0], "Words", counts=np.zeros(0, np.int64)),

@@ -48,7 +48,8 @@ def _found(run: Run, store: RunStore) -> list[Advice] | None:
     majority = results.references(run).get(simplest)
     if majority is None:
         return None
-    return diagnose(Curves(run.settings, history, run.rows["validation"], majority.validation["accuracy"]))
+    judged = majority.validation  # of a tagger its words are counted, not its sentences
+    return diagnose(Curves(run.settings, history, judged["texts"], judged["accuracy"]))
 
 
 def _values(advice: Advice) -> dict[str, str]:

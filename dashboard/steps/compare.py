@@ -10,7 +10,7 @@ from core.evaluation.several import Method
 from core.runs.compared import Kind
 from core.runs.records import Run
 from core.tasks import task_of
-from dashboard.ui import problems, reporting, run_list, scoring, state, ways
+from dashboard.ui import launch, problems, reporting, run_list, scoring, state, ways
 from dashboard.ui.comparing import chosen, contest, parts, seeds, sizes, tables, verdict
 from dashboard.ui.i18n import _, ngettext
 
@@ -52,6 +52,9 @@ def _compared(ticked: Sequence[Run], runs: Sequence[Run]) -> None:
     st.subheader(_("Which is better?"))
     every = st.toggle(_("Beside all simpler methods"), key="compare_every")
     methods = chosen.methods(kinds, marked, every)
+    if len(methods) == len(kinds):
+        for run in kinds[0].runs:
+            launch.compare_left_out(run)
     if len(methods) > 1:
         verdict.show(methods, _usual(kinds, methods))
     else:

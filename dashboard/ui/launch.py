@@ -21,6 +21,8 @@ from dashboard.ui import results, state
 from dashboard.ui.i18n import _
 
 _log = logging.getLogger("unrolled")
+AT_ONCE = "at_once"  # the tag of runs that were asked for with others, without what they are compared to
+_AT_ONCE = ("sweep", "contest", "folds_of", AT_ONCE)
 _COMPARED: set[str] = set()  # runs of sweeps for which this process has asked
 
 
@@ -84,11 +86,11 @@ def compare_again(run_id: str) -> None:
 
 
 def compare_left_out(run: Run) -> None:
-    """Train what a run is compared to where that is put off: of a sweep, until somebody looks at it; of a run that goes
-    on with other texts, until these are together."""
+    """Train what a run is compared to where that is put off: of several that were asked for at once (a sweep, seeds,
+    folds), until somebody looks at it; of a run that goes on with other texts, until these are together."""
     asked = f"{run.run_id} {len(run.legs)}"
     missing = run.other_texts and run.references_error is None and not results.references(run)
-    if (run.tags.get("sweep") or missing) and run.status.over and asked not in _COMPARED:
+    if (any(run.tags.get(tag) for tag in _AT_ONCE) or missing) and run.status.over and asked not in _COMPARED:
         _COMPARED.add(asked)
         compare_again(run.run_id)
 

@@ -40,5 +40,6 @@ def _train(wanted: Sequence[tuple[Run, int]]) -> None:
     made = []
     for run, seed in sorted(wanted, key=lambda pair: pair[1]):
         name = f"{run.name} · {_('seed {seed}', seed=str(seed))}"[:120]
-        made.append(store.create_run(run.settings.with_values({"seed": seed}), run.dataset_fingerprint, name))
+        settings = run.settings.with_values({"seed": seed})
+        made.append(store.create_run(settings, run.dataset_fingerprint, name, tags={launch.AT_ONCE: "yes"}))
     launch.train_in_order(made)

@@ -8,7 +8,7 @@ import streamlit as st
 from core.data.relabelled import relabelled
 from core.runs.records import Run
 from dashboard.ui import launch, longjobs, problems, state, ways
-from dashboard.ui.i18n import _, ngettext
+from dashboard.ui.i18n import _, ngettext, percent
 
 _SHOWN = 200
 
@@ -62,6 +62,11 @@ def _table(run: Run, found: pd.DataFrame, key: str) -> None:
             _("How sure"): st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1),
         },
     )
+    if "right" in found.attrs:
+        st.caption(
+            _("The model itself agrees with {share} of the labels. The weaker it is, the more of these texts are only "
+              "hard, and their labels right.", share=percent(found.attrs["right"]))
+        )  # fmt: skip
     st.caption(_("Tick what is wrong; another class can be chosen under “Rather”. The texts as they are now stay "
                  "stored beside the corrected ones."))  # fmt: skip
     ticked = edited[edited[_("Correct")]]

@@ -52,6 +52,7 @@ def test_swapped_labels_are_found_and_corrected() -> None:
     dataset, wrong = reviews()
     found = doubtful(dataset, Preparation())
     assert set(found["row"].head(6)) == wrong
+    assert found.attrs["right"] == (len(dataset) - len(found)) / len(dataset)
     corrected = relabelled(dataset, dict(zip(found["row"].head(6), found["better"].head(6), strict=True)))
     assert corrected.labels == ["good", "bad"] * 60
     assert corrected.fingerprint != dataset.fingerprint

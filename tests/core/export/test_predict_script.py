@@ -30,6 +30,10 @@ class Constant:
     """A network that is always two thirds sure."""
 
     class_names = ("no", "yes")
+    answer = PREDICT.Network.answer
+
+    def __init__(self, **answering: float) -> None:
+        self.answering = {"temperature": 1.0, "threshold": None, "least": 0.0} | answering
 
     def probabilities(self, texts: list[str]) -> list[list[float]]:
         return [[1 / 3, 2 / 3] for _ in texts]
@@ -87,11 +91,26 @@ def test_a_missing_column_is_named_with_the_others(tmp_path: Path) -> None:
 
 def test_answers_stand_behind_the_users_columns() -> None:
     out = io.StringIO()
-    PREDICT.write_table(out, ["id", "text"], [{"id": "1", "text": "a,b"}], ["no", "yes"], [[0.25, 0.75]])
+    PREDICT.write_table(out, ["id", "text"], [{"id": "1", "text": "a,b"}], Constant(), [[0.25, 0.75]])
     assert list(csv.reader(io.StringIO(out.getvalue()))) == [
         ["id", "text", "predicted", "probability", "probability:no", "probability:yes"],
         ["1", "a,b", "yes", "0.75", "0.25", "0.75"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("answering", "answer"),
+    [({}, "yes"), ({"threshold": 0.8}, "no"), ({"threshold": 0.75}, "yes"), ({"least": 0.76}, "?")],
+)
+def test_what_is_answered_is_what_was_chosen(answering: dict[str, float], answer: str) -> None:
+    assert Constant(**answering).answer([0.25, 0.75]) == answer
+
+
+def test_a_temperature_makes_it_less_sure() -> None:
+    bare = PREDICT.Network.__new__(PREDICT.Network)
+    bare.answering = {"temperature": 2.0}
+    assert bare.tempered([0.9, 0.1]) == pytest.approx([0.75, 0.25])
+    assert sum(bare.tempered([1.0, 0.0])) == pytest.approx(1)
 
 
 def test_texts_are_given_in_quotes(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

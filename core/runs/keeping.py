@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from core.models.base import Weights
     from core.runs.store import RunStore
 
-WRITE_SECONDS = 5.0  # epochs may be much shorter; several are written for little more than one
 _SOON_BYTES = 20_000_000  # that wait: then they are written at once
 _MOST_BYTES = 100_000_000  # of a store that is locked for a while; then the oldest are left out
 
@@ -31,7 +29,6 @@ class Keeping:
         self._waiting: dict[int, Weights] = {}
         self._latest: tuple[int, Weights] | None = None
         self._every = 1
-        self._next = time.monotonic() + WRITE_SECONDS
 
     def take(self, epoch: int, weights: Callable[[], Weights]) -> None:
         """The weights after this epoch; 0: before the first."""
@@ -43,15 +40,18 @@ class Keeping:
                 while len(self._waiting) > 2 and _bytes(self._waiting) > _MOST_BYTES:
                     del self._waiting[sorted(self._waiting)[1]]
 
-    def write(self, leaving: bool) -> None:
-        """Store what waits, every few seconds; on `leaving` the last epoch, too. Raises RunNotFound."""
+    def write(self, due: bool, leaving: bool) -> None:
+        """Store what waits if it is `due` or much; on `leaving` the last epoch, too. Raises RunNotFound.
+
+        Epochs may be short, and several are written for little more than one: it is due whenever a checkpoint is, and
+        before it, so that a training that is killed and goes on from there has none left out.
+        """
         with self._lock:
-            if not (leaving or time.monotonic() >= self._next or _bytes(self._waiting) > _SOON_BYTES):
+            if not (due or leaving or _bytes(self._waiting) > _SOON_BYTES):
                 return
             waiting, self._waiting = self._waiting, {}
             if leaving and self._latest:
                 waiting = waiting | dict([self._latest])
-        self._next = time.monotonic() + WRITE_SECONDS
         if not waiting:
             return
         try:

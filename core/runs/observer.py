@@ -149,11 +149,11 @@ class StoreObserver(Observer):
             if texts:
                 self._store.add_texts(self._run_id, texts)
                 texts = {}
+            if self._keeping:
+                self._keeping.write(due and state is not None, leaving)
             if state is not None:
                 self._store.save_state(self._run_id, state)
                 self._next_checkpoint = time.monotonic() + CHECKPOINT_SECONDS
-            if self._keeping:
-                self._keeping.write(leaving)
         except StoreError:
             with self._lock:
                 self._epochs[:0], self._points[:0] = epochs, points

@@ -14,13 +14,15 @@ from core.models.base import Weights
 from core.runs import epochs as module
 from core.runs import jobs, keeping
 from core.runs.artifacts import NothingStored
-from core.runs.epochs import affordable, thinned
+from core.runs.epochs import KeptEpochs, affordable, thinned
 from core.runs.keeping import Keeping
+from core.runs.observer import StoreObserver
 from core.runs.store import RunStore
 from core.runs.tracking import StoreLocked
 from core.settings import Settings
 from core.training.observer import Observer
 from core.training.session import initial_model
+from core.training.state import Progress, TrainingState
 
 
 def weights(epoch: int) -> Weights:
@@ -31,11 +33,6 @@ def loaded(store: RunStore, run_id: str) -> dict[int, float]:
     return {
         epoch: float(store.load_epoch(run_id, epoch)["embedding"][0, 0]) for epoch in store.kept_epochs(run_id).epochs
     }
-
-
-@pytest.fixture(autouse=True)
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "WRITE_SECONDS", 0.0)
 
 
 @given(st.integers(2, 20), st.integers(0, 300))
@@ -96,11 +93,11 @@ def test_a_training_that_is_faster_than_the_store_loses_only_what_would_be_thinn
     keeper = Keeping(store, run_id, frozenset({"embedding"}))
     for epoch in range(6):
         keeper.take(epoch, lambda epoch=epoch: weights(epoch))  # type: ignore[misc]
-        keeper.write(leaving=False)
+        keeper.write(due=True, leaving=False)
     keeper.take(7, lambda: weights(7))
-    keeper.write(leaving=False)
+    keeper.write(due=True, leaving=False)
     assert store.kept_epochs(run_id).epochs == [0, 2, 4]  # an odd one waits until it is known to be the last
-    keeper.write(leaving=True)
+    keeper.write(due=True, leaving=True)
     assert store.kept_epochs(run_id).epochs == [0, 2, 4, 7]
     assert set(store.load_epoch(run_id, 0)) == {"embedding", "output/bias"}
     assert set(store.load_epoch(run_id, 4)) == {"output/bias"}
@@ -109,16 +106,25 @@ def test_a_training_that_is_faster_than_the_store_loses_only_what_would_be_thinn
 def test_short_epochs_are_written_together_and_large_ones_at_once(
     store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "WRITE_SECONDS", 1e9)
     keeper = Keeping(store, run_id)
     for epoch in range(3):
         keeper.take(epoch, lambda epoch=epoch: weights(epoch))  # type: ignore[misc]
-        keeper.write(leaving=False)
+        keeper.write(due=False, leaving=False)
     assert store.kept_epochs(run_id).epochs == []
     monkeypatch.setattr(keeping, "_SOON_BYTES", 100)
     keeper.take(3, lambda: weights(3))
-    keeper.write(leaving=False)
+    keeper.write(due=False, leaving=False)
     assert store.kept_epochs(run_id).epochs == [0, 1, 2, 3]
+
+
+def test_no_checkpoint_is_ahead_of_the_epochs(store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(store, "save_state", lambda *_: told.append("checkpoint"))
+    monkeypatch.setattr(store, "save_epochs", lambda *_: told.append("epochs") or KeptEpochs({}, {}))
+    with StoreObserver(store, run_id, keeping=Keeping(store, run_id)) as observer:
+        observer.on_weights(1, lambda: weights(1))
+        observer.on_checkpoint(TrainingState(Progress(step=1), [np.zeros(3)], [], []))
+    assert told == ["epochs", "checkpoint"]
 
 
 def test_a_locked_store_ends_no_training_and_fills_no_memory(
@@ -133,8 +139,8 @@ def test_a_locked_store_ends_no_training_and_fills_no_memory(
         patch.setattr(store, "save_epochs", locked)
         for epoch in range(9):
             keeper.take(epoch, lambda epoch=epoch: weights(epoch))  # type: ignore[misc]
-            keeper.write(leaving=False)
-    keeper.write(leaving=True)
+            keeper.write(due=True, leaving=False)
+    keeper.write(due=True, leaving=True)
     assert store.kept_epochs(run_id).epochs == [0, 7, 8]
 
 

@@ -21,6 +21,7 @@ from dashboard.steps import (  # noqa: E402
     look_inside,
     prepare,
     runs,
+    search,
     texts,
     train,
     use,
@@ -45,6 +46,7 @@ pages = {
     "label": st.Page(label.page, title=_("Label texts"), icon=":material/new_label:", url_path="label"),
     "prepare": st.Page(prepare.page, title=_("Prepare"), icon=":material/content_cut:", url_path="prepare"),
     "design": st.Page(design.page, title=_("Design"), icon=":material/account_tree:", url_path="design"),
+    "search": st.Page(search.page, title=_("Search settings"), icon=":material/manage_search:", url_path="search"),
     "train": st.Page(train.page, title=_("Train"), icon=":material/show_chart:", url_path="train"),
     "evaluate": st.Page(evaluate.page, title=_("Evaluate"), icon=":material/fact_check:", url_path="evaluate"),
     "look_inside": st.Page(look_inside.page, title=_("Look inside"), icon=":material/grid_on:", url_path="look_inside"),
@@ -58,11 +60,14 @@ ways.register(pages)
 current = st.navigation(
     {
         "": [pages["home"], by_hand],
-        _("From texts to network"): [pages[name] for name in ("texts", "label", "prepare", "design", "train")],
+        _("From texts to network"): [
+            pages[name] for name in ("texts", "label", "prepare", "design", "train", "search")
+        ],
         _("What it learned"): [pages[name] for name in ("evaluate", "look_inside", "compare", "use")],
         _("Lessons"): [pages["shapes"]],
         _("Kept"): [pages["runs"]],
-    }
+    },
+    expanded=True,  # otherwise the last ones hide behind “View more”
 )
 with st.sidebar:
     language.switch()

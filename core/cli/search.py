@@ -54,14 +54,15 @@ def run(options: Namespace) -> None:
         engine.leave()
     try:
         say("Scoring the best on the test texts …")
-        keep_best(search, environment)
+        winner = store.run(keep_best(search, environment))
     except NothingToKeep as error:
+        winner = None
         say(str(error))
     runs = store.trials(search.search_id)
     if options.json:
-        write_json(content(Search.load(environment.home, search.search_id), runs), options.json)
+        write_json(content(Search.load(environment.home, search.search_id), runs, winner), options.json)
     if options.json != "-":
-        _show(search, runs)
+        _show(search, runs, winner)
 
 
 def ranges_of(texts: Sequence[str], settings: RunSettings) -> list[Range]:
@@ -69,8 +70,9 @@ def ranges_of(texts: Sequence[str], settings: RunSettings) -> list[Range]:
     return [read(text, settings) for text in texts] or [usual(name, settings) for name in start_with(settings)]
 
 
-def content(search: Search, runs: Sequence[Run]) -> dict[str, Any]:
-    """The JSON of `search`; accuracies are fractions of one, the test's only of the winner."""
+def content(search: Search, runs: Sequence[Run], winner: Run | None) -> dict[str, Any]:
+    """The JSON of `search`; accuracies are fractions of one, the test's only of the winner, the validation's of the
+    trial that won."""
     trials = [
         {
             "trial": int(run.tags["trial"]) + 1,
@@ -86,10 +88,10 @@ def content(search: Search, runs: Sequence[Run]) -> dict[str, Any]:
         }
         for run in runs
     ]
-    winner = next((run for run in runs if run.run_id == search.winner), None)
+    order = ranked(search, list(runs))
     best = winner and {
         "run_id": winner.run_id,
-        "validation": {"accuracy": winner.metrics.get("best_val_accuracy")},
+        "validation": {"accuracy": _score(order[0])},
         "test": {name: winner.metrics.get(f"test_{name}") for name in ("accuracy", "macro_f1", "loss")},
         "settings": winner.settings.flat(),
     }
@@ -129,7 +131,7 @@ def _watch(search: Search, store: RunStore, engine: Engine) -> None:
     while True:
         runs = store.trials(search.search_id)
         for run in runs:
-            if run.run_id not in told and run.status.over and run.status is not RunStatus.INTERRUPTED:
+            if run.run_id not in told and _ended(run):
                 told.add(run.run_id)
                 best = max(best, _score(run) if ranked(search, [run]) else 0.0)
                 said = f"Trial {_number(run)}: {percent(_score(run))} ({_how(run)}), best {percent(best)}."
@@ -139,6 +141,11 @@ def _watch(search: Search, store: RunStore, engine: Engine) -> None:
             return
         engine.state()  # while somebody looks, the engine does not end
         time.sleep(LOOK_SECONDS)
+
+
+def _ended(run: Run) -> bool:
+    """Not those that were halted with the search: they go on with it."""
+    return run.status in (RunStatus.FINISHED, RunStatus.FAILED) or bool(run.tags.get("pruned"))
 
 
 def _score(run: Run) -> float:
@@ -164,7 +171,7 @@ def _short(value: Any) -> str:
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _show(search: Search, runs: Sequence[Run]) -> None:
+def _show(search: Search, runs: Sequence[Run], winner: Run | None) -> None:
     order = ranked(search, list(runs))
     rest = [run for run in runs if run not in order]
     rows = []
@@ -173,7 +180,8 @@ def _show(search: Search, runs: Sequence[Run]) -> None:
         rows.append((_number(run), _how(run), percent(_score(run)), epochs, _values(search, run), run.run_id[:8]))
     print("\nOn the validation texts:")
     show_table(("trial", "status", "accuracy", "epochs", "values", "id"), rows, right=("trial", "accuracy", "epochs"))
-    kept = next((run for run in order if run.test_looks), None)
-    if kept is not None:
-        test = percent(kept.metrics.get("test_accuracy", float("nan")))
-        print(f"\nThe best, {kept.run_id[:8]}, is right on {test} of the test texts. {OPTIMISM}")
+    if winner is not None:
+        test = percent(winner.metrics.get("test_accuracy", float("nan")))
+        if winner.run_id not in {run.run_id for run in runs}:
+            print("\nIts settings were trained once more, with validation texts to learn from, as yours say.")
+        print(f"\nThe best, {winner.run_id[:8]}, is right on {test} of the test texts. {OPTIMISM}")

@@ -22,3 +22,12 @@ def order_of_run(run_id: str, settings: Settings | None = None) -> Order | None:
         return None
     tests = evaluation.predictions
     return order_of(store.load_network(run_id), tests["text"].tolist(), tests["label"].tolist())
+
+
+def search_importances(search_id: str, settings: Settings | None = None) -> dict[str, float]:
+    """How much each parameter of a search decides, by its name, the most important first (core.search.study)."""
+    from core.search.plan import Search
+    from core.search.study import importances
+
+    settings = settings or Settings.from_environment()
+    return importances(Search.load(settings.home, search_id))

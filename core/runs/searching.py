@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("unrolled.search")
 PATIENCE_SECONDS = 60.0
+NAME_OF_BEST = "★"
 NETWORKS_KEPT = 3  # of the best; those of the others only take space
 HEAVY = ("network", "checkpoint-a", "checkpoint-b")
 
@@ -158,12 +159,22 @@ def keep_best(search: Search, settings: Settings, observer: Observer | None = No
 
 
 def choose_winner(search: Search, store: RunStore) -> str:
-    """Put the best trial into the queue, to be scored; it learns no more. Raises NothingToKeep."""
+    """Put the best into the queue, to be scored. Raises NothingToKeep.
+
+    Where the settings that the search began with learn from validation texts, too, the best ones are trained once more
+    so: nothing is chosen by these texts any more. Otherwise it is the trial itself, which learns no more.
+    """
     if search.winner:
         return search.winner
     best = ranked(search, store.trials(search.search_id))
     if not best:
         raise NothingToKeep
+    if search.learned:
+        settings = best[0].settings.with_values({"validation_learned": search.learned})
+        name, tags = f"{search.name} · {NAME_OF_BEST}", {"searched": search.search_id}
+        run_id = store.create_run(settings, search.fingerprint, name, parent=best[0].run_id, tags=tags)
+        search.with_winner(run_id)
+        return run_id
     search.with_winner(best[0].run_id)
     store.mark_winner(best[0].run_id)
     store.score_run(best[0].run_id)

@@ -33,7 +33,8 @@ class Search:
     """A search. `trials` and `minutes`: the budget, 0: no limit of this kind (but never more than MOST_TRIALS).
 
     session: counts its starts; `began`: when the last one was (seconds since 1970). spent: seconds of the sessions
-    before. stopped: nobody works on it. winner: the run that was kept and scored on the test part.
+    before. stopped: nobody works on it. winner: the run that was kept and scored on the test part. learned: the share
+    of the validation texts that it learns from in the end, when nothing is chosen by them any more.
     """
 
     home: Path
@@ -49,6 +50,7 @@ class Search:
     spent: float = 0.0
     stopped: bool = False
     winner: str = ""
+    learned: float = 0.0
 
     @classmethod
     def create(
@@ -62,8 +64,9 @@ class Search:
         require_some(ranges)
         judged = settings.with_values({"validation_learned": 0.0})
         made = cls(
-            home, uuid.uuid4().hex[:12], name, fingerprint, judged, tuple(ranges), trials, minutes, began=time.time()
-        )
+            home, uuid.uuid4().hex[:12], name, fingerprint, judged, tuple(ranges), trials, minutes, began=time.time(),
+            learned=settings.split.validation_learned,
+        )  # fmt: skip
         made.save()
         return made
 
@@ -112,7 +115,7 @@ class Search:
 
     def resume(self, trials: int = 0, minutes: float = 0.0) -> Search:
         """One more session, with a larger budget if one is given."""
-        spent = self.spent if self.stopped else self.spent + max(0.0, self._seen() - self.began)
+        spent = self.spent if self.stopped else self.spent + max(0.0, self.last_seen() - self.began)
         made = replace(
             self, spent=spent, stopped=False, session=self.session + 1, began=time.time(),
             trials=trials or self.trials, minutes=minutes or self.minutes,
@@ -137,7 +140,8 @@ class Search:
         fresh.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
         fresh.replace(self.file)
 
-    def _seen(self) -> float:
+    def last_seen(self) -> float:
+        """When the last sign of life came, in seconds since 1970."""
         try:
             return (self.folder / "seen").stat().st_mtime
         except FileNotFoundError:

@@ -15,6 +15,7 @@ from core.errors import UnrolledError
 from core.models import architecture
 from core.runs.legs import Change
 from core.runs.records import Run, RunStatus
+from core.search.plan import Search
 from core.tasks import task_for, task_of
 from core.training.recipes import recipe
 from dashboard.ui import results, state
@@ -77,6 +78,24 @@ def train_in_order(run_ids: Sequence[str]) -> None:
             _guarded(run_id, partial(state.engine().submit_training, run_id))
 
     _ask(run_ids[0], ask_for_all)
+
+
+def search(begun: Search, places: Sequence[int]) -> None:
+    """Ask the engine for the trials of a search that are left."""
+
+    def ask() -> None:
+        try:
+            state.engine().submit_search(begun.search_id, begun.session, places)
+        except Exception:
+            _log.exception("The engine did not take the search %s", begun.search_id)
+            begun.stop()  # the page then offers to go on
+
+    threading.Thread(target=ask, name=f"search-{begun.search_id}", daemon=True).start()
+
+
+def keep(run_id: str) -> None:
+    """Score the trial that was chosen, and what it is compared to."""
+    _ask(run_id, lambda: _submit(run_id))
 
 
 def compare_again(run_id: str) -> None:

@@ -26,6 +26,7 @@ _CARRIED = {
     "run": "run",
     "sweep": "sweep",
     "contest": "contest",
+    "search": "search",
     "labelling": "labelling",
     "table": "table",
     "lang": "language",
@@ -112,6 +113,11 @@ def look_at_sweep(sweep_id: str | None) -> None:
 def look_at_contest(name: str | None) -> None:
     """A network beside simpler methods (core.runs.contest)."""
     _look_at("contest", name)
+
+
+def look_at_search(search_id: str | None) -> None:
+    """A search for better settings (core.search)."""
+    _look_at("search", search_id)
 
 
 def look_at_labelling(session: str | None) -> None:

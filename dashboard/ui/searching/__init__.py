@@ -1,0 +1,1 @@
+"""A search for better settings: what is searched (form), how it goes (watch), what it found (found)."""

@@ -16,6 +16,12 @@ from core.models.base import Array
 
 # Vectors of words that are handled at once: the states of all steps are kept for the way back.
 _VECTORS_AT_ONCE = 16_384
+MOST_POINTS = 600
+# Stretches that the way from nothing to the text is cut into at first, points in each, and pieces of one cut again.
+_STRETCHES, _POINTS, _CUTS = 8, 3, 4
+# Below that, nothing is left to be shared out, and a share of it says nothing.
+_LITTLE = 0.1
+Numbers = NDArray[np.float64]
 # Layers that hold a vector for each word, and how many words of the text each of their vectors stands for, in turn.
 _TABLES = ("embedding", "words", "ngrams")
 
@@ -47,9 +53,7 @@ class Gradients:
         self._compiled = tf.function(self._slope, [ids, *sizes, tf.TensorSpec((), tf.int32)], autograph=False)
         self._looked_up = tf.function(lambda ids: self._tables(ids), [ids], autograph=False)
 
-    def attributions(
-        self, ids: NDArray[np.int32], index: int, steps: int
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    def attributions(self, ids: NDArray[np.int32], index: int, steps: int) -> tuple[Numbers, Numbers, Numbers]:
         """What each token of texts ids (texts, time) adds to the log-odds of class `index`: (texts, time), twice, and
         (texts, 2) the log-odds of texts of zeros and of these.
 
@@ -73,6 +77,50 @@ class Gradients:
                 sums += np.tensordot(shares[first : first + together] / 2, part.reshape(len(some), *sums.shape), 1)
         whole = [vector * sums for vector, sums in zip(vectors, total, strict=True)]
         return self._by_word(ids, plain), self._by_word(ids, whole), np.stack([zeros, ends], axis=1)
+
+    def complete(self, ids: NDArray[np.int32], index: int, tolerance: float) -> tuple[Numbers, Numbers, Numbers, int]:
+        """The same of one text ids (1, time), with as many points as it takes: gradient x input (time,), integrated
+        gradients (time,), both log-odds (2,), and how many points there were.
+
+        The way is cut into stretches; where what is summed over a stretch is not what the answer moved there, it is cut
+        again. Stops at `tolerance` of the whole movement, or at MOST_POINTS.
+        """
+        vectors = self._vectors(ids)
+
+        def walked(points: Numbers) -> tuple[Numbers, Numbers]:
+            """(points, time) slopes along the way by word, and (points,) log-odds."""
+            tiled = np.tile(ids, (len(points), 1))
+            between = [np.concatenate([np.float32(point) * vector for point in points]) for vector in vectors]
+            slopes, odds = self._slopes(tiled, between, index)
+            products = [
+                np.tile(vector, (len(points), 1, 1)) * slope for vector, slope in zip(vectors, slopes, strict=True)
+            ]
+            return self._by_word(tiled, products), odds
+
+        at_ends, odds = walked(np.array([0.0, 1.0]))
+        room = max(abs(odds[1] - odds[0]), _LITTLE) * tolerance
+        places, shares = np.polynomial.legendre.leggauss(_POINTS)
+        done: list[tuple[Numbers, float]] = []
+        edges = np.linspace(0, 1, _STRETCHES + 1)
+        open_ones, known, points = np.stack([edges[:-1], edges[1:]], axis=1), {0.0: odds[0], 1.0: odds[1]}, 2
+        while len(open_ones):
+            new = sorted({float(edge) for edge in open_ones.ravel()} - known.keys())
+            inner = open_ones[:, :1] + (open_ones[:, 1:] - open_ones[:, :1]) * (places + 1) / 2
+            slopes, found = walked(np.concatenate([inner.ravel(), new]))
+            points += inner.size + len(new)
+            known |= dict(zip(new, found[inner.size :].tolist(), strict=True))
+            widths = open_ones[:, 1] - open_ones[:, 0]
+            weights = widths[:, None] * shares / 2
+            parts = (slopes[: inner.size].reshape(*inner.shape, -1) * weights[..., None]).sum(axis=1)
+            moved = np.array([known[float(end)] - known[float(start)] for start, end in open_ones])
+            wrong = np.abs(parts.sum(axis=1) - moved)
+            kept = (wrong <= room * widths) | (points >= MOST_POINTS)
+            if sum(error for _part, error in done) + wrong.sum() <= room:
+                kept[:] = True
+            done += [(part, error) for part, error in zip(parts[kept], wrong[kept].tolist(), strict=True)]
+            cut = np.linspace(open_ones[~kept, 0], open_ones[~kept, 1], _CUTS + 1, axis=1)
+            open_ones = np.stack([cut[:, :-1].ravel(), cut[:, 1:].ravel()], axis=1)
+        return at_ends[1], np.sum([part for part, _error in done], axis=0), odds, points
 
     def _vectors(self, ids: NDArray[np.int32]) -> list[Array]:
         found = self._looked_up(ids)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 
-# Points between nothing and the text; more as long as what they give is not complete.
-STEPS = (24, 96, 300)
 COMPLETE = 0.01
 # Below that, nothing is left to be shared out, and a share of it says nothing.
 _LITTLE = 0.1
@@ -87,20 +85,11 @@ def salience(network: Network, gradients: Gradients, text: str, answer: int | No
     ids = np.array([token.id for token in network.encoder.tokens(text) if token.seen], np.int32)
     _forward, read, inside = network.reading(ids)
     chosen = int(network.predict([text])[0].argmax()) if answer is None else answer
-    found = None
-    for steps in STEPS:
-        plain, whole, ends = gradients.attributions(read, chosen, steps)
-        padding = float(whole[0].sum() - whole[0, inside].sum())
-        left_out, without, together = (found.left_out, found.without, found.together) if found else left_out_of(
-            network, ids, chosen
-        )  # fmt: skip
-        start, end = ends[0].tolist()
-        found = Salience(chosen, plain[0, inside], whole[0, inside], left_out, without, together, start, end, padding,
-                         steps)  # fmt: skip
-        if found.missing <= COMPLETE:
-            break
-    assert found is not None
-    return found
+    plain, whole, (start, end), steps = gradients.complete(read, chosen, COMPLETE)
+    padding = float(whole.sum() - whole[inside].sum())
+    left_out, without, together = left_out_of(network, ids, chosen)
+    return Salience(chosen, plain[inside], whole[inside], left_out, without, together, float(start), float(end),
+                    padding, steps)  # fmt: skip
 
 
 def left_out_of(network: Network, ids: NDArray[np.int32], answer: int) -> tuple[Numbers, Numbers, int]:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from core.insight.gradients import Gradients
+from core.insight.network import Network
 from core.insight.salience import COMPLETE, METHODS, left_out_of, rank_correlation, salience
 from core.insight.unit_order import log_odds
 from core.models import architectures
@@ -113,3 +114,31 @@ def test_ranks_are_compared_as_by_scipy() -> None:
     first, second = numbers.integers(0, 9, 40).astype(float), numbers.normal(size=40)
     assert rank_correlation(first, second) == pytest.approx(spearmanr(first, second).statistic)
     assert np.isnan(rank_correlation(np.ones(4), np.arange(4.0)))
+
+
+class Cliff(Gradients):
+    """A network whose answer falls down a cliff on the way from nothing to the text."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__(network)
+        self.read = 0
+
+    def _slopes(self, ids: Any, vectors: Any, index: int) -> Any:
+        self.read += len(ids)
+        whole = self._vectors(ids)[0]
+        along = np.array([values[0, 0] / whole[0, 0, 0] for values in vectors[0]])
+        odds = np.tanh(400 * (along - 0.037))
+        slopes = np.zeros(whole.shape)
+        slopes[:, 0, 0] = 400 * (1 - odds**2) / whole[0, 0, 0]
+        return [slopes], odds
+
+
+def test_more_points_are_taken_where_the_answer_falls_down_a_cliff() -> None:
+    network = made("gru")
+    ids = network.encoder.encode(TEXTS[:1]).padded([0], 5, "right")
+    cliff = Cliff(network)
+    plain, whole, odds, points = cliff.complete(ids, 0, COMPLETE)
+    assert whole.sum() == pytest.approx(odds[1] - odds[0], rel=COMPLETE)
+    assert points == cliff.read < 200
+    assert abs(cliff.attributions(ids, 0, 24)[1].sum() - (odds[1] - odds[0])) > 0.2
+    assert plain.shape == whole.shape == (5,)

@@ -156,3 +156,18 @@ def test_other_words_beside_the_sentence_and_the_smallest_edit(open_page: Open, 
         looks[0].click().run()
         assert page.text_area[1].value != TEXT
         assert "The answer turns from" in said(page)
+
+
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize(
+    ("group", "view"),
+    [("sentence", "gates"), ("sentence", "path"), ("sentence", "counted"), ("if", "edits"), ("if", "surgery")],
+)
+def test_every_view_bears_odd_sentences(open_page: Open, shelf: Shelf, group: str, view: str) -> None:
+    page = open_page("look_inside", run=shelf.run)
+    page.segmented_control(key="inside_group").set_value(group).run()
+    page.pills(key=f"inside_{group}").set_value(view).run()
+    for text in ("awful", "zzz", "!", "  "):
+        page.text_area[0].set_value(text).run()
+        assert not page.exception
+        assert not page.error

@@ -28,6 +28,8 @@ def show(run: Run) -> None:
         format_func=lambda run_id: others[run_id].name, max_selections=4, key=f"distance_beside_{run.run_id}",
         help=_("Other trained networks on the same texts."),
     ) if others else []  # fmt: skip
+    if not _usual(run, others):
+        st.caption(_("Train another cell, such as a GRU, on these texts: its memory is then drawn beside this one."))
     exporting.sharing()
     with st.spinner(_("The network reads the test texts with single words swapped…")):
         found = {each.run_id: _found(each.run_id, each.test_looks) for each in (run, *map(others.__getitem__, chosen))}

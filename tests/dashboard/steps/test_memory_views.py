@@ -42,7 +42,8 @@ def view(open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> View
 def test_how_many_words_are_remembered_and_how_gradients_fade(view: View) -> None:
     page = view("whole", "distance")
     assert "This network remembers" in said(page) or "No single word moves" in said(page)
-    assert not page.multiselect  # there is no other run on these texts
+    assert not page.multiselect
+    assert "its memory is then drawn beside" in said(page)  # there is no other run on these texts
     page.button(key="fading_ask").click().run()
     assert not page.exception
     assert "The gradient" in said(page)

@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from core.runs.tracking import PATIENCE_SECONDS, GuardedClient, RunNotFound, database_file
+from core.runs.looking import look
+from core.runs.tracking import PATIENCE_SECONDS, GuardedClient, RunNotFound, database_file, translated
 
 RUNS = "unrolled"
 DATASETS = "unrolled-datasets"
@@ -23,6 +24,7 @@ class Tracked:
         self.tracking_uri = tracking_uri
         self.home = Path(home)
         self.place = str(database_file(tracking_uri) or tracking_uri)
+        self._patience = patience
         self._client = GuardedClient(tracking_uri, self.place, patience)
         self._lock = threading.Lock()
 
@@ -60,6 +62,18 @@ class Tracked:
         if run.info.lifecycle_stage == "deleted" or run.info.experiment_id not in (self._runs_id, self._datasets_id):
             raise RunNotFound(run_id=run_id)
         return run
+
+    def _asked(self, run_id: str, tag: str) -> str:
+        """The value of one tag, "" without it; raises RunNotFound. On SQLite it costs next to nothing."""
+        file = database_file(self.tracking_uri)
+        if file and run_id.isalnum():
+            with translated(self.place, run_id):
+                found = look(file, run_id, tag, self._patience)
+            if found:
+                if found.stage != "active" or found.experiment not in (self._runs_id, self._datasets_id):
+                    raise RunNotFound(run_id=run_id)
+                return found.value
+        return str(self._found(run_id).data.tags.get(tag, ""))
 
     def _log(self, run_id: str, tags: dict[str, str] | None = None, metrics: list[Any] | None = None) -> None:
         """Tags and metrics of a run in one transaction."""

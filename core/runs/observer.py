@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from core.models.base import Weights
     from core.training.state import TrainingState
 
-BEAT_SECONDS = 0.75  # between writes, which take 4 to 5 ms
-LOOK_SECONDS = 0.25  # between looks at the stop tag, of 3 ms each: a stop shall be felt at once
+BEAT_SECONDS = 0.75  # between writes
+LOOK_SECONDS = 0.25  # between looks at the stop tag: a stop shall be felt at once
 CHECKPOINT_SECONDS = 5.0  # epochs may be much shorter, and a checkpoint be tens of megabytes
+# Writing may take this share of the processor, and checkpoints this one: then they come less often, but at least
+# after so many times their usual pause.
+WRITING_SHARE = 0.015
+CHECKPOINT_SHARE = 0.01
+LONGEST_PAUSE = 6
 GRACE_SECONDS = 60.0  # how long the end of a training waits for a store that is locked or full
 
 
@@ -113,8 +118,10 @@ class StoreObserver(Observer):
             try:
                 if leaving or self._wake.is_set() or time.monotonic() >= next_write:
                     self._wake.clear()
-                    self._write(leaving)
-                    next_write = time.monotonic() + BEAT_SECONDS
+                    began = time.thread_time()
+                    spent = self._write(leaving)
+                    written = time.thread_time() - began - spent
+                    next_write = time.monotonic() + _pause(BEAT_SECONDS, written, WRITING_SHARE)
                 if leaving:
                     return
                 if self._store.stop_requested(self._run_id):
@@ -134,7 +141,8 @@ class StoreObserver(Observer):
                 return
             self._wake.wait(min(LOOK_SECONDS, BEAT_SECONDS))
 
-    def _write(self, leaving: bool) -> None:
+    def _write(self, leaving: bool) -> float:
+        """Returns how many of its seconds of processor time went into a checkpoint, and into weights that are kept."""
         due = leaving or time.monotonic() >= self._next_checkpoint
         with self._lock:
             epochs, points, progress = self._epochs, self._points, self._progress
@@ -149,14 +157,22 @@ class StoreObserver(Observer):
             if texts:
                 self._store.add_texts(self._run_id, texts)
                 texts = {}
+            began = time.thread_time()
             if self._keeping:
                 self._keeping.write(due and state is not None, leaving)
             if state is not None:
                 self._store.save_state(self._run_id, state)
-                self._next_checkpoint = time.monotonic() + CHECKPOINT_SECONDS
+                pause = _pause(CHECKPOINT_SECONDS, time.thread_time() - began, CHECKPOINT_SHARE)
+                self._next_checkpoint = time.monotonic() + pause
+            return time.thread_time() - began
         except StoreError:
             with self._lock:
                 self._epochs[:0], self._points[:0] = epochs, points
                 self._state = self._state or state
                 self._texts = texts | self._texts
             raise
+
+
+def _pause(usual: float, spent: float, share: float) -> float:
+    """Seconds to wait after something that took `spent` seconds of processor time and may take that share of it."""
+    return min(max(usual, spent / share), usual * LONGEST_PAUSE)

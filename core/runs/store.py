@@ -165,18 +165,18 @@ class RunStore(Continuations, Listing, Marks):
             self.set_status(run_id, RunStatus.STOPPED)
 
     def stop_requested(self, run_id: str) -> bool:
-        return bool(self._found(run_id).data.tags.get("stop"))
+        return bool(self._asked(run_id, "stop"))
 
     def scoring_stop_requested(self, run_id: str) -> bool:
         """Whether a stop was asked for after the training had ended."""
-        return bool(self._found(run_id).data.tags.get("stop") == SCORING)
+        return self._asked(run_id, "stop") == SCORING
 
     def request_references_stop(self, run_id: str) -> None:
         """Ask the worker to leave out what the run is compared to."""
         self._log(run_id, {"references_stop": "asked"})
 
     def references_stop_requested(self, run_id: str) -> bool:
-        return bool(self._found(run_id).data.tags.get("references_stop"))
+        return bool(self._asked(run_id, "references_stop"))
 
     def continue_run(self, run_id: str, more_epochs: int, change: Change | None = None) -> None:
         """Put a run that is over back into the queue for more epochs; with 0, to end what it began.

@@ -7,19 +7,18 @@ from pathlib import Path
 
 from core.runs.looking import Look, look
 from core.runs.observer import LONGEST_PAUSE, _pause
+from core.runs.store import RunStore
+from core.runs.tracking import database_file
 
 
-def test_a_tag_is_found_in_mlflows_own_tables(tmp_path: Path) -> None:
-    from core.runs.store import RunStore
-    from core.training.recipes import recipe
-
-    store = RunStore(f"sqlite:///{tmp_path}/runs.db", tmp_path)
-    run_id = store.create_run(recipe("fast", "pooling"), "none", "a run")
-    file = tmp_path / "runs.db"
-    before = look(file, run_id, "stop", 1.0)
-    assert before == Look("active", store._runs_id, "")
+def test_a_tag_is_found_in_mlflows_own_tables(store: RunStore, run_id: str) -> None:
+    file = database_file(store.tracking_uri)
+    assert file
+    assert look(file, run_id, "stop", 1.0) == Look("active", store._runs_id, "")
     store.request_stop(run_id)
-    assert look(file, run_id, "stop", 1.0).value  # type: ignore[union-attr]
+    found = look(file, run_id, "stop", 1.0)
+    assert found
+    assert found.value
     assert look(file, "0" * 32, "stop", 1.0) == Look("", "", "")
 
 

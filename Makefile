@@ -21,8 +21,11 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Ratios of throughput and the time to the first point, measured side by side on this machine.
+# Ratios of throughput and the time to the first point, measured side by side on this machine. PyTorch, which only this
+# needs, is in an environment of its own; without it, the benchmark says so.
 bench: $(VENV)/.installed-dev
+	@test -x .venv-bench/bin/python || { $(PYTHON) -m venv .venv-bench && \
+		.venv-bench/bin/python -m pip install --disable-pip-version-check --quiet -r tests/benchmarks/requirements.txt; } || true
 	$(BIN)/python -m tests.benchmarks
 
 # The README's pictures, taken of the running app.
@@ -35,7 +38,7 @@ messages: $(VENV)/.installed
 	$(BIN)/python -m dashboard.ui.messages
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/failures
+	rm -rf $(VENV) .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/failures
 	find core dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps say when all was installed last, so that a second `make run` starts at once.

@@ -1,4 +1,5 @@
-"""`make bench`: reading many texts; throughput against the plain tutorial recipe, the live view's cost, first point.
+"""`make bench`: reading many texts; first point; texts a second beside the tutorial recipe, PyTorch and the rate of
+matrix products; what the live view costs; how soon “Stop” is heard.
 
 python -m tests.benchmarks [FILE]                  FILE: labelled texts; default ../shared/data/mr.tsv.gz, else a sample
 python -m tests.benchmarks --rows 10000 1000000    only reading, checking and encoding, of so many generated texts
@@ -15,7 +16,7 @@ from tempfile import TemporaryDirectory
 from core.data.dataset import Dataset
 from core.data.given import read_dataset
 from core.training.runtime import start
-from tests.benchmarks import clicks, looking, reading, throughput
+from tests.benchmarks import clicks, live, looking, networks, reading, tutorial
 
 ROWS = (10_000, 100_000)
 USUAL = Path(__file__).parents[3] / "shared" / "data" / "mr.tsv.gz"
@@ -34,7 +35,10 @@ def main() -> None:
     print(f"{dataset.name}: {len(dataset)} texts\n")
     _clicks(dataset)
     start()
-    _throughput(dataset)
+    tutorial.show(dataset)
+    networks.show(dataset)
+    live.show_cost(dataset)
+    live.show_stops(dataset)
     _looking(dataset)
 
 
@@ -43,16 +47,6 @@ def _clicks(dataset: Dataset) -> None:
         cold, warm = clicks.measure(dataset, Path(home))
     print(f"click to first point, cold engine      {cold:6.1f} s   (budget 10 s)")
     print(f"click to first point, warm engine      {warm:6.1f} s   (budget 3 s)\n")
-
-
-def _throughput(dataset: Dataset) -> None:
-    found = throughput.measure(dataset)
-    print(f"tutorial recipe, written plainly       {found.tutorial:6.0f} texts/s")
-    print(f"recommended, no one looking            {found.quiet:6.0f} texts/s")
-    print(f"recommended, live view                 {found.live:6.0f} texts/s")
-    print(f"recommended / tutorial                 {found.quiet / found.tutorial:6.2f}")
-    print(f"LSTM as in the tutorial, our batches   {found.same_network / found.tutorial:6.2f}   (same network)")
-    print(f"live view's cost                       {100 * (1 - found.live_over_quiet):6.1f} %   (budget 3 %)")
 
 
 def _looking(dataset: Dataset) -> None:

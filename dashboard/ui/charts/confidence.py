@@ -19,6 +19,7 @@ def calibration(curves: Mapping[str, pd.DataFrame]) -> Chart:
         go.Scatter(x=[0, 100], y=[0, 100], name=_("as it should be"), mode="lines", hoverinfo="skip",
                    line={"color": QUIET, "width": 1, "dash": "dot"})
     )  # fmt: skip
+    sure, right, texts = _("sure"), _("right"), _("texts")
     for place, (name, table) in enumerate(curves.items()):
         made.add_trace(
             go.Scatter(
@@ -28,8 +29,8 @@ def calibration(curves: Mapping[str, pd.DataFrame]) -> Chart:
                          "array": 100 * (table["high"] - table["accuracy"]),
                          "arrayminus": 100 * (table["accuracy"] - table["low"])},
                 customdata=table[["texts"]],
-                hovertemplate=f"{_('sure')}: %{{x:.0f}}{percent_sign()}<br>{_('right')}: %{{y:.0f}}{percent_sign()}"
-                f"<br>{_('texts')}: %{{customdata[0]}}<extra></extra>",
+                hovertemplate=f"{sure}: %{{x:.0f}}{percent_sign()}<br>{right}: %{{y:.0f}}{percent_sign()}"
+                f"<br>{texts}: %{{customdata[0]}}<extra></extra>",
             )
         )  # fmt: skip
     least = min((float(table["confidence"].min()) for table in curves.values()), default=0.0)
@@ -47,12 +48,13 @@ def answered(table: pd.DataFrame, least: float) -> Chart:
     """Accuracy by the share of texts that are answered: columns least, share, accuracy. `least` is what was chosen."""
     title = _("Accuracy where it answers, by the share that it answers")
     made = figure(title, height=340, hovermode="closest", showlegend=False)
+    share, right, sure = _("answered"), _("right"), _("at least so sure")
     made.add_trace(
         go.Scatter(
             x=100 * table["share"], y=100 * table["accuracy"], mode="lines", line={"color": color(0), "width": 2.5},
             customdata=100 * table[["least"]],
-            hovertemplate=f"{_('answered')}: %{{x:.0f}}{percent_sign()}<br>{_('right')}: %{{y:.1f}}{percent_sign()}"
-            f"<br>{_('at least so sure')}: %{{customdata[0]:.0f}}{percent_sign()}<extra></extra>",
+            hovertemplate=f"{share}: %{{x:.0f}}{percent_sign()}<br>{right}: %{{y:.1f}}{percent_sign()}"
+            f"<br>{sure}: %{{customdata[0]:.0f}}{percent_sign()}<extra></extra>",
         )
     )  # fmt: skip
     here = table[table["least"] >= least]

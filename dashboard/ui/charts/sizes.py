@@ -16,6 +16,7 @@ def sizes(curves: Mapping[str, Sequence[Size]]) -> Chart:
     """A curve for each method by its name, its points in rising order, with their 95 % ranges."""
     title = _("Accuracy by the number of training texts")
     made = figure(title, height=330 + 20 * len(curves), hovermode="closest")
+    learned = _("training texts")
     for place, (name, points) in enumerate(curves.items()):
         values = np.array([point.accuracy for point in points])
         made.add_trace(
@@ -25,7 +26,7 @@ def sizes(curves: Mapping[str, Sequence[Size]]) -> Chart:
                 error_y={"type": "data", "symmetric": False, "thickness": 1.2, "width": 5,
                          "array": [100 * (point.high - point.accuracy) for point in points],
                          "arrayminus": [100 * (point.accuracy - point.low) for point in points]},
-                hovertemplate=f"%{{x}} {_('training texts')}: %{{y:.1f}}{percent_sign()}<extra></extra>",
+                hovertemplate=f"%{{x}} {learned}: %{{y:.1f}}{percent_sign()}<extra></extra>",
             )
         )  # fmt: skip
     every = sorted({point.texts for points in curves.values() for point in points})

@@ -77,7 +77,7 @@ def _start(dataset: Dataset) -> None:
     fingerprint = store.save_dataset(dataset)
 
     def name(key: str, seed: int) -> str:
-        return f"{title(key)} · {dataset.name} · {_('seed {seed}', seed=str(seed))}"[:120]
+        return " · ".join([title(key), dataset.name, _("seed {seed}", seed=str(seed))])[:120]
 
     shared, made = contest.begun(store, fingerprint, networks, name)
     state.look_at_contest(shared)
@@ -100,7 +100,7 @@ def _watch(name: str, watching: bool) -> None:
         if key:
             texts = number(len(next(iter(judged.values())).marks[0]))
             said = _(sentence, name=title(key), texts=texts)
-            st.markdown(f"**{problems.plain(said)}**" if over else f"{_('So far:')} {problems.plain(said)}")
+            st.markdown(f"**{problems.plain(said)}**" if over else _("So far:") + " " + problems.plain(said))
         else:
             st.caption(_(sentence))
         told = {run.settings.network.architecture: orders.of(run) for run in _firsts(runs)}

@@ -39,7 +39,7 @@ def _train(wanted: Sequence[tuple[Run, int]]) -> None:
     store = state.store()
     made = []
     for run, seed in sorted(wanted, key=lambda pair: pair[1]):
-        name = f"{run.name} · {_('seed {seed}', seed=str(seed))}"[:120]
+        name = " · ".join([run.name, _("seed {seed}", seed=str(seed))])[:120]
         settings = run.settings.with_values({"seed": seed})
         made.append(store.create_run(settings, run.dataset_fingerprint, name, tags={launch.AT_ONCE: "yes"}))
     launch.train_in_order(made)

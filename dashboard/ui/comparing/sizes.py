@@ -69,7 +69,7 @@ def _train(runs: Sequence[Run]) -> None:
     store, made = state.store(), []
     for run in runs:
         for share in SHARES:
-            name = f"{run.name} · {_('{share} of the texts', share=percent(share, 0))}"[:120]
+            name = " · ".join([run.name, _("{share} of the texts", share=percent(share, 0))])[:120]
             settings = run.settings.with_values({"learned_share": share})
             made.append(store.create_run(settings, run.dataset_fingerprint, name, tags={launch.AT_ONCE: "yes"}))
     launch.train_in_order(made)

@@ -76,7 +76,7 @@ def _table(run: Run, found: pd.DataFrame, key: str) -> None:
         type="primary", icon=":material/edit:", disabled=not new, key=f"{key}_correct",
     ):  # fmt: skip
         dataset = relabelled(state.store().load_dataset(run.dataset_fingerprint), new)
-        launch.start(dataset, run.settings, f"{run.name} · {_('labels corrected')}"[:120])
+        launch.start(dataset, run.settings, " · ".join([run.name, _("labels corrected")])[:120])
         ways.go("train")
     _caution(found)
 

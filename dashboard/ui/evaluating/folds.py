@@ -59,8 +59,8 @@ def _begun(run: Run) -> list[Run]:
 
 
 def _begin(run: Run, folds: int) -> None:
-    title = [f"{run.name} · {_('fold {number} of {count}', number=place + 1, count=folds)}"[:120]
-             for place in range(folds)]  # fmt: skip
+    told = [_("fold {number} of {count}", number=place + 1, count=folds) for place in range(folds)]
+    title = [" · ".join([run.name, each])[:120] for each in told]
     shared, made = begun(state.store(), run, title)
     st.session_state[_key(run)] = shared
     launch.train_in_order(made)

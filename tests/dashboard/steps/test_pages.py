@@ -6,7 +6,20 @@ import pytest
 
 from tests.dashboard.steps.conftest import Open, Shelf, said
 
-PAGES = ["home", "texts", "label", "prepare", "design", "train", "evaluate", "look_inside", "compare", "use", "runs"]
+PAGES = [
+    "home",
+    "texts",
+    "label",
+    "prepare",
+    "design",
+    "search",
+    "train",
+    "evaluate",
+    "look_inside",
+    "compare",
+    "use",
+    "runs",
+]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

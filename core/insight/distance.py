@@ -22,7 +22,8 @@ from core.models.base import Array
 from core.text.sequences import Sequences
 
 MOST_TEXTS = 200
-FEWEST_TEXTS = 10  # that a mean is taken over, where there are as many
+# That a mean is taken over, where there are as many: with ten, one odd text at the far end decided the answer.
+FEWEST_TEXTS = 30
 SHARE = 0.5  # of the strongest change; what is below counts as forgotten
 _LEAST_CHANGE = 0.005  # of the probabilities; networks that nothing moves have no memory to be measured
 _TOKENS = 1_000_000  # read in all: seconds

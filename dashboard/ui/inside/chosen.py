@@ -49,7 +49,7 @@ def choose(trace: Trace) -> Choice:
 def _list(title: str, key: str, count: int, written: Callable[[int], str], meaning: str) -> int | None:
     settle(key, count)
     return st.selectbox(
-        title, range(count), index=None, key=key, format_func=written, placeholder=_("none"), width=190,
+        title, range(count), index=None, key=key, format_func=written, placeholder="–", width=190,
         help=meaning, persist_state="session",
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ def _drawn(run: Run, text: str, trace: Trace, choice: Choice) -> tuple[str, Orde
     if choice.place is None:
         return "", np.arange(0)
     state = "hidden" if trace.remembers else "vectors"
-    with st.container(horizontal=True):
+    with st.popover(_("How it is drawn"), icon=":material/tune:"):
         if f"{choice.place}cell" in trace.states:
             titles = {"hidden": _("the state it shows"), "cell": _("the memory cell")}
             state = (

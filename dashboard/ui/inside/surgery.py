@@ -67,13 +67,13 @@ def _asked(run: Run, trace: Trace) -> tuple[tuple[Operation, ...], int]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.multiselect(
             _("Silence units"), range(trace.at(place).shape[1]), key=units_key, format_func=lambda unit: str(unit + 1),
-            placeholder=_("none"), width=260, persist_state="session",
+            placeholder="–", width=260, persist_state="session",
             help=_("A silenced unit is always zero: the network has to do without it."),
         )  # fmt: skip
         if gates:
             st.selectbox(
                 _("Hold a gate"), list(gates), index=None, key=gate_key, format_func=gates.__getitem__,
-                placeholder=_("none"), width=220, persist_state="session",
+                placeholder="–", width=220, persist_state="session",
                 help=_("For all units, at every word."),
             )  # fmt: skip
             st.segmented_control(
@@ -81,7 +81,7 @@ def _asked(run: Run, trace: Trace) -> tuple[tuple[Operation, ...], int]:
                 format_func=lambda value: _("1, open") if value else _("0, shut"),
             )  # fmt: skip
         st.selectbox(
-            _("Forget everything before"), range(1, len(words)), index=None, key=forget_key, placeholder=_("none"),
+            _("Forget everything before"), range(1, len(words)), index=None, key=forget_key, placeholder="–",
             format_func=lambda step: f"{step + 1} · {words[step]}", width=220, persist_state="session",
             help=_("The memory is emptied before this word, and the answer is read from what comes after it. In the "
                    "test texts: before the word with the same number."),

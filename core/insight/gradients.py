@@ -17,6 +17,8 @@ from core.models.base import Array
 # Vectors of words that are handled at once: the states of all steps are kept for the way back.
 _VECTORS_AT_ONCE = 16_384
 MOST_POINTS = 600
+# And of a long text fewer, so that nobody waits for minutes.
+_VECTORS_ALTOGETHER = 150_000
 # Stretches that the way from nothing to the text is cut into at first, points in each, and pieces of one cut again.
 _STRETCHES, _POINTS, _CUTS = 8, 3, 4
 # Below that, nothing is left to be shared out, and a share of it says nothing.
@@ -83,7 +85,7 @@ class Gradients:
         gradients (time,), both log-odds (2,), and how many points there were.
 
         The way is cut into stretches; where what is summed over a stretch is not what the answer moved there, it is cut
-        again. Stops at `tolerance` of the whole movement, or at MOST_POINTS.
+        again. Stops at `tolerance` of the whole movement, or at MOST_POINTS, or fewer of a long text.
         """
         vectors = self._vectors(ids)
 
@@ -98,6 +100,7 @@ class Gradients:
             return self._by_word(tiled, products), odds
 
         at_ends, odds = walked(np.array([0.0, 1.0]))
+        most = min(MOST_POINTS, _VECTORS_ALTOGETHER // ids.shape[1])
         room = max(abs(odds[1] - odds[0]), _LITTLE) * tolerance
         places, shares = np.polynomial.legendre.leggauss(_POINTS)
         done: list[tuple[Numbers, float]] = []
@@ -114,7 +117,7 @@ class Gradients:
             parts = (slopes[: inner.size].reshape(*inner.shape, -1) * weights[..., None]).sum(axis=1)
             moved = np.array([known[float(end)] - known[float(start)] for start, end in open_ones])
             wrong = np.abs(parts.sum(axis=1) - moved)
-            kept = (wrong <= room * widths) | (points >= MOST_POINTS)
+            kept = (wrong <= room * widths) | (points >= most)
             if sum(error for _part, error in done) + wrong.sum() <= room:
                 kept[:] = True
             done += [(part, error) for part, error in zip(parts[kept], wrong[kept].tolist(), strict=True)]

@@ -16,6 +16,9 @@ from core.tasks import task_of
 
 _SPECIAL = set("\\`*_{}[]<>#|~$")
 FILL_IN = N_("*To be filled in by you.*")
+PURPOSE, LIMITS = N_("What it is for"), N_("Where it should not be used")
+LEARNED_FROM, SCORE = N_("What it learned from"), N_("How well it does")
+SETTINGS, VERSIONS = N_("Settings"), N_("Versions")
 
 
 def markdown(facts: Facts, words: Words = ENGLISH) -> str:
@@ -27,29 +30,29 @@ def markdown(facts: Facts, words: Words = ENGLISH) -> str:
         say(N_("{network}, trained with Unrolled. Task: {task}."), network=network,
             task=say(task_of(run.settings).title)),
         "",
-        f"## {say(N_('What it is for'))}",
+        f"## {say(PURPOSE)}",
         "",
         say(FILL_IN),
         "",
-        f"## {say(N_('Where it should not be used'))}",
+        f"## {say(LIMITS)}",
         "",
         say(CAUTION),
         "",
         say(FILL_IN),
         "",
-        f"## {say(N_('What it learned from'))}",
+        f"## {say(LEARNED_FROM)}",
         "",
         *_data(facts, words),
         "",
-        f"## {say(N_('How well it does'))}",
+        f"## {say(SCORE)}",
         "",
         *_scores(facts, words),
         "",
-        f"## {say(N_('Settings'))}",
+        f"## {say(SETTINGS)}",
         "",
         *_table([say(N_("Setting")), say(N_("Value"))], in_words.rows(run.settings, words)),
         "",
-        f"## {say(N_('Versions'))}",
+        f"## {say(VERSIONS)}",
         "",
         *(f"- {name} {version}" for name, version in facts.versions.items()),
         "- " + say(N_("Number of the training: {run_id}."), run_id=run.run_id),

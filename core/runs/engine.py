@@ -160,6 +160,7 @@ class Engine:
             workers=len(told["resources"]),
             running=tuple(told["running"]),
             waiting=tuple(told["waiting"]),
+            searches=tuple(told["searches"]),
         )
 
     def queue_position(self, run_id: str) -> int | None:
@@ -181,6 +182,7 @@ class Engine:
             run.run_id
             for run in store.waiting_or_running()
             if run.run_id not in (*state.running, *state.waiting)
+            and run.tags.get("search") not in state.searches
             and run.seconds_since_queued > YOUNG_SECONDS
             and not is_running(run.tags.get("process", ""))
         ]

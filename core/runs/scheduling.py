@@ -14,6 +14,7 @@ class EngineState:
     """The engine at this moment. running, waiting: ids of runs, those that wait in the order of their turns.
 
     `warm`: there is a worker that can train at once, TensorFlow loaded. `workers`: how many have come up.
+    searches: ids of those that have trials to be worked on (their runs are not among `running` and `waiting`).
     `connected`: False if there is no scheduler, or it cannot be reached.
     """
 
@@ -22,6 +23,7 @@ class EngineState:
     workers: int = 0
     running: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
 
 
 def task_key(kind: str, run_id: str, attempt: str) -> str:
@@ -51,5 +53,7 @@ def report(dask_scheduler: Any) -> dict[str, Any]:
             running.append(run_id)
         else:
             waiting.append(run_id)
+    alive = (str(task.key) for task in dask_scheduler.tasks.values() if task.state in _ALIVE)
+    searches = sorted({key.split("-")[1] for key in alive if key.startswith(f"{SEARCH}-")})
     resources = [dict(worker.resources) for worker in dask_scheduler.workers.values()]
-    return {"running": running, "waiting": waiting, "resources": resources}
+    return {"running": running, "waiting": waiting, "resources": resources, "searches": searches}

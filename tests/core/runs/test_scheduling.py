@@ -46,3 +46,13 @@ def test_looking_keeps_an_idle_engine_awake() -> None:
     busy = scheduler([], [])
     report(busy)
     assert busy.idle_since is None
+
+
+def test_a_search_is_alive_while_one_of_its_trials_is() -> None:
+    tasks = [
+        ("search-x-1-0", 0, "memory", None),
+        ("search-x-1-1", 1, "processing", 0),
+        ("search-y-1-0", 2, "erred", None),
+    ]
+    told = report(scheduler([{"train": 1, "search": 1}], tasks))
+    assert (told["searches"], told["running"]) == (["x"], [])

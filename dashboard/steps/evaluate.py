@@ -32,15 +32,14 @@ def page() -> None:
         shelf.used(run)
         st.html(_TWO_BY_TWO)
         if by_task.page(run, "scores"):
-            reporting.offer(run)
             return
         evaluation = results.evaluation(run)
         if evaluation is None:
             scoring.unscored(run)
             return
         _headline(run, evaluation)
-        folds.show(run)
         scoring.beside_references(run, evaluation)
+        folds.show(run)
         by_class, confusions, wrong, parts, sure, curves = st.tabs(
             [_("Classes"), _("Confusions"), _("Mistakes"), _("Parts of the texts"), _("Confidence"), _("Curves")]
         )

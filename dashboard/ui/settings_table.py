@@ -10,6 +10,7 @@ import pandas as pd
 from core.config import RunSettings
 from core.models import architecture
 from core.parameters import Declared
+from core.tasks import task
 from core.training.recipes import RECIPES
 from dashboard.ui.i18n import _, number
 
@@ -37,13 +38,15 @@ def title(name: str, item: Declared | None) -> str:
     """What a parameter is called on the pages."""
     if item is not None:
         return _(item.title)
-    return {"architecture": _("Network"), "recipe": _("Recipe")}.get(name, name)
+    return {"task": _("Task"), "architecture": _("Network"), "recipe": _("Recipe")}.get(name, name)
 
 
 def word(name: str, item: Declared | None, value: Any) -> str:
     """A parameter's value as it is called on the pages."""
     if value is None:
         return ""
+    if name == "task":
+        return _(task(value).title)
     if name == "architecture":
         return _(architecture(value).title)
     if name == "recipe":

@@ -97,3 +97,8 @@ def test_messages_are_whole_literals(folder: str) -> None:
                 sentences = node.args[: 2 if node.func.id in ("Nn_", "ngettext") else 1]
                 wrong += [f"{path}:{node.lineno}" for item in sentences if isinstance(item, ast.JoinedStr | ast.BinOp)]
     assert not wrong
+
+
+def test_french_quotes_are_french() -> None:
+    wrong = [text for message in read("fr") if message.id for _english, text in forms(message) if set("“”") & set(text)]
+    assert not wrong

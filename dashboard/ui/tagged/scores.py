@@ -13,7 +13,7 @@ from core.evaluation.slices import FEW
 from core.evaluation.tagging.intervals import TagIntervals
 from core.evaluation.tagging.named import SCORES
 from core.runs.records import Run
-from dashboard.ui import prepared_run, results, scoring, ways
+from dashboard.ui import prepared_run, reporting, results, scoring, ways
 from dashboard.ui.evaluating import ranges
 from dashboard.ui.i18n import _, ngettext, percent
 from dashboard.ui.problems import plain
@@ -44,6 +44,7 @@ def page(run: Run) -> None:
     with tabs["wrong"]:
         mistakes.sentences(evaluation)
     prepared_run.show(run)
+    reporting.offer(run)
     ways.on(("look_inside", _("Look inside")), ("compare", _("Compare runs")), ("use", _("Use the network")))
 
 

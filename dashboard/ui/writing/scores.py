@@ -9,7 +9,7 @@ from core.generation.evaluate import REFERENCES
 from core.generation.judging import CopyScores, WritingEvaluation, ratio
 from core.models import architecture
 from core.runs.records import Run
-from dashboard.ui import charts, prepared_run, problems, results, ways
+from dashboard.ui import charts, prepared_run, problems, reporting, results, ways
 from dashboard.ui.charts.writing import perplexity_bars
 from dashboard.ui.i18n import _, ngettext, number, percent
 from dashboard.ui.problems import plain
@@ -33,6 +33,7 @@ def page(run: Run) -> None:
     _beside(run, evaluation)
     _copying(evaluation)
     prepared_run.show(run)
+    reporting.offer(run)
     ways.on(("look_inside", _("Look inside")), ("use", _("Let it write")))
 
 

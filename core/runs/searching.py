@@ -92,7 +92,7 @@ def work_on(
         return
     run = store.run(run_id)
     value = score_of(search, run.metrics.get("best_val_accuracy"), run.metrics.get("best_val_loss"))
-    if watching.pruned:
+    if watching.pruned and run.status is not RunStatus.FINISHED:  # a short one may end before it hears of it
         study.tell(trial, state=TrialState.PRUNED)
         store.mark_pruned(run_id)
     elif watching.halted and run.status is not RunStatus.FINISHED:

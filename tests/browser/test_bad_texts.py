@@ -141,8 +141,8 @@ def test_html_and_markdown_are_shown_and_never_rendered(browse: Browse) -> None:
     visitor.follow("Look inside")
     visitor.is_at("Look inside")
     visitor.write("Your sentence", f"{BOLD} {LINK} &lt;i&gt; {HOSTILE}")
-    expect(visitor.chart("reading0")).to_contain_text("http")
-    expect(visitor.chart("reading0")).to_contain_text(BOLD)  # a class, in the legend
+    expect(visitor.chart("inside_one")).to_contain_text("http")
+    expect(visitor.chart("inside_one")).to_contain_text(BOLD)  # a class, in the legend
     answer = visitor.sees("The network answers **{answer}** and is {probability} sure.")
     # An address is kept from becoming a link by a character of no width.
     expect(answer).to_contain_text(

@@ -135,9 +135,9 @@ def _look_inside(visitor: Visitor) -> None:
     visitor.sees("The network answers **{answer}** and is {probability} sure.")
     expect(visitor.page.get_by_text(re.compile("°"))).to_have_count(1 + 2 * 3)  # the caption; two words in three charts
     expect(visitor.page.locator(".heatmaplayer image")).to_have_count(1)
-    expect(visitor.chart("reading0").locator(".barlayer .point")).to_have_count(5 * 2)  # one a word and class
-    expect(visitor.chart("reading0")).to_contain_text("hammer")
-    expect(visitor.chart("reading0")).to_contain_text("red°")
+    expect(visitor.chart("inside_one").locator(".barlayer .point")).to_have_count(5 * 2)  # one a word and class
+    expect(visitor.chart("inside_one")).to_contain_text("hammer")
+    expect(visitor.chart("inside_one")).to_contain_text("red°")
     visitor.choose("Side by side")
     boxes = visitor.page.get_by_role("textbox", name=visitor.word("Your sentence"))
     expect(boxes).to_have_count(2)

@@ -100,6 +100,7 @@ def test_a_hopeless_trial_is_broken_off(
     search: Search, environment: Settings, store: RunStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("optuna.trial.Trial.should_prune", lambda trial: True)
+    monkeypatch.setattr("core.training.trainer.POLL_SECONDS", 0.0)
     work_on(search.search_id, 1, 0, environment)
     (run,) = store.trials(search.search_id)
     assert run.tags["pruned"] == "yes"

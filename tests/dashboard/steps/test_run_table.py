@@ -9,11 +9,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import streamlit as st
 
 from core.runs.tracking import RunNotFound
 from core.training.recipes import recipe
+from dashboard.ui import draft, ways
 from dashboard.ui.run_table import actions, columns, filters
 from tests.dashboard.steps.conftest import Open, Shelf, said
+from tests.dashboard.steps.test_steps import button
 
 
 @pytest.fixture
@@ -98,8 +101,6 @@ def test_the_csv_has_numbers_and_the_id(shelf: Shelf, more: list[str], open_page
 
 def ticked(monkeypatch: pytest.MonkeyPatch, rows: list[int]) -> None:
     """AppTest cannot tick rows of a table."""
-    import streamlit as st
-
     real = st.dataframe
 
     def dataframe(*values: Any, **options: Any) -> Any:
@@ -132,6 +133,16 @@ def test_one_is_renamed(open_page: Open, shelf: Shelf, more: list[str], monkeypa
     page = open_page("runs")
     page.text_input(key=f"name_{more[0]}").set_value("  better  ").run()
     assert shelf.store.run(more[0]).name == "better"
+
+
+def test_settings_used_again_are_those_of_the_run(
+    open_page: Open, shelf: Shelf, more: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticked(monkeypatch, [1])
+    page = open_page("runs")
+    monkeypatch.setattr(ways, "go", lambda name: st.markdown(draft.settings().model_dump_json()))
+    button(page, "Use its settings again").click().run()  # type: ignore[attr-defined]
+    assert shelf.store.run(more[0]).settings.model_dump_json() in said(page)
 
 
 def test_many_are_deleted_those_that_are_gone_already_too(open_page: Open, shelf: Shelf, more: list[str]) -> None:

@@ -25,8 +25,8 @@ LOOK_SECONDS = 0.25  # between looks at the stop tag: a stop shall be felt at on
 CHECKPOINT_SECONDS = 5.0  # epochs may be much shorter, and a checkpoint be tens of megabytes
 # Writing may take this share of the processor, and checkpoints this one: then they come less often, but at least
 # after so many times their usual pause.
-WRITING_SHARE = 0.015
-CHECKPOINT_SHARE = 0.01
+WRITING_SHARE = 0.01
+CHECKPOINT_SHARE = 0.006
 LONGEST_PAUSE = 6
 GRACE_SECONDS = 60.0  # how long the end of a training waits for a store that is locked or full
 

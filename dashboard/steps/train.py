@@ -25,6 +25,7 @@ from dashboard.ui.writing import live as writing_live
 from dashboard.ui.writing import scores as writing_scores
 
 _REFRESH_SECONDS = 0.7
+_FIRST_SECONDS = 0.3  # until the first point is there: nothing is as long as that wait
 
 
 def page() -> None:
@@ -36,15 +37,17 @@ def page() -> None:
         st.caption(problems.plain(run.name))
         shelf.used(run)
         watching = not run.status.over or live.waits_for_references(run)
-        st.fragment(_watch, run_every=_REFRESH_SECONDS if watching else None, key="watch")(
-            run.run_id, watching, run.status.over
+        began = run.progress[0] > 0
+        pause = _REFRESH_SECONDS if began else _FIRST_SECONDS
+        st.fragment(_watch, run_every=pause if watching else None, key="watch")(
+            run.run_id, watching, run.status.over, began
         )
         if run.status.over:
             launch.compare_left_out(run)
             _afterwards(run)
 
 
-def _watch(run_id: str, watching: bool, was_over: bool) -> None:
+def _watch(run_id: str, watching: bool, was_over: bool, had_begun: bool) -> None:
     with problems.shown():
         stopping.say_error()
         state.look_after_runs()
@@ -56,8 +59,9 @@ def _watch(run_id: str, watching: bool, was_over: bool) -> None:
             writing_live.curves(run)
         else:
             live.curves(run)
-        if watching and run.status.over and not (was_over and live.waits_for_references(run)):
-            st.rerun()  # shows what comes next, at last without the timer
+        begins = run.progress[0] > 0 and not had_begun
+        if watching and (begins or run.status.over) and not (was_over and live.waits_for_references(run)):
+            st.rerun()  # shows what comes next, with another timer, at last without one
 
 
 def _afterwards(run: Run) -> None:

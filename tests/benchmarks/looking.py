@@ -48,9 +48,9 @@ class _Timed(Keeping):
         super().take(epoch, weights)
         self.spent += time.thread_time() - began
 
-    def write(self, leaving: bool) -> None:
+    def write(self, due: bool, leaving: bool) -> None:
         began = time.thread_time()
-        super().write(leaving)
+        super().write(due, leaving)
         self.spent += time.thread_time() - began
 
 

@@ -48,6 +48,7 @@ class StoreObserver(Observer):
         self._next_checkpoint = 0.0
         self._epochs: list[dict[str, float]] = []
         self._points: list[tuple[int, float, float]] = []
+        self._made = 0  # points so far
         self._group: list[tuple[float, float]] = []
         self._progress: tuple[int, int] | None = None
         self._pace = Pace()
@@ -69,6 +70,8 @@ class StoreObserver(Observer):
                 losses, accuracies = zip(*self._group, strict=True)
                 self._points.append((step, sum(losses) / len(losses), sum(accuracies) / len(accuracies)))
                 self._group.clear()
+                self._made += 1
+                first = first or self._made == 2  # one point alone is no line: a visitor would see nothing yet
         if first:
             self._wake.set()
         self._listener.on_batch(epoch, step, total_steps, loss, accuracy)

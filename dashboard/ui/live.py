@@ -87,10 +87,9 @@ def _finished(run: Run) -> str:
 def curves(run: Run) -> None:
     """Loss and accuracy over the epochs, with the simpler methods as lines to beat."""
     history, batches = state.store().history(run.run_id), state.store().batches(run.run_id)
-    if history.empty and batches.empty:
-        if not run.status.over:
-            st.skeleton(height=300)
+    if history.empty and batches.empty and run.status.over:
         return
+    # Before the first point, empty axes: the browser takes a second to get ready for its first chart.
     # While it goes on, the axis stands still; early stopping then leaves no empty half.
     epochs = None if run.status.over else run.settings.training.epochs
     # Single batches are noisy: what is drawn is the mean of the last few.

@@ -12,6 +12,8 @@ from tests.browser.server import ROOT, running
 
 FOLDER = ROOT / "dashboard" / "screenshots"
 PATIENCE_MILLISECONDS = 180_000
+WIDTH, HEIGHT = 1280, 900
+TALL = {"look_inside": 1500}  # what the picture is for stands further down
 PAGES = ["texts", "prepare", "design", "train", "evaluate", "look_inside", "use"]
 
 
@@ -19,7 +21,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory(prefix="unrolled-") as home, running(Path(home)) as app, sync_playwright() as playwright:
         browser = launch(playwright)
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-US", device_scale_factor=1)
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-US", device_scale_factor=1)
         page.set_default_timeout(PATIENCE_MILLISECONDS)
         page.goto(app.url)
         _picture(page, "home")
@@ -28,6 +30,7 @@ def main() -> None:
         expect(page.get_by_role("button", name="Continue")).to_be_visible(timeout=PATIENCE_MILLISECONDS)
         address = page.url.partition("?")[2]
         for name in PAGES:
+            page.set_viewport_size({"width": WIDTH, "height": TALL.get(name, HEIGHT)})
             page.goto(f"{app.url}/{name}?{address}")
             _picture(page, name)
         browser.close()

@@ -22,6 +22,7 @@ from dashboard.ui import results, state
 from dashboard.ui.i18n import _
 
 _log = logging.getLogger("unrolled")
+_REFUSED: dict[str, Exception] = {}  # searches that the engine did not take, and why
 AT_ONCE = "at_once"  # the tag of runs that were asked for with others, without what they are compared to
 _AT_ONCE = ("sweep", "contest", "folds_of", AT_ONCE)
 _COMPARED: set[str] = set()  # runs of sweeps for which this process has asked
@@ -86,11 +87,19 @@ def search(begun: Search, places: Sequence[int]) -> None:
     def ask() -> None:
         try:
             state.engine().submit_search(begun.search_id, begun.session, places)
-        except Exception:
+        except Exception as error:
             _log.exception("The engine did not take the search %s", begun.search_id)
+            _REFUSED[begun.search_id] = error
             begun.stop()  # the page then offers to go on
 
+    _REFUSED.pop(begun.search_id, None)
     threading.Thread(target=ask, name=f"search-{begun.search_id}", daemon=True).start()
+
+
+def raise_refused(search_id: str) -> None:
+    """Raise, for the page of a search, why the engine did not take it, if it did not."""
+    if search_id in _REFUSED:
+        raise _REFUSED[search_id]
 
 
 def keep(run_id: str) -> None:

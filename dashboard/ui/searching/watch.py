@@ -48,6 +48,8 @@ def _goes_on(search: Search, runs: list[Run]) -> bool:
 
 def _watch(search_id: str, watching: bool) -> None:
     with problems.shown():
+        launch.raise_refused(search_id)
+    with problems.shown():
         state.look_after_runs()
         search = _now(search_id)
         runs = state.store().trials(search_id)

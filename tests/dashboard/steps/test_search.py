@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
+from core.runs.engine import Engine, EngineUnreachable
 from core.runs.records import RunStatus
 from core.search.plan import Search, searches
 from core.search.space import Range
@@ -104,6 +106,25 @@ def test_a_stopped_search_goes_on(
     assert not page.exception
     assert taken == [(begun.search_id, 2, [3, 4, 5])]
     assert not Search.load(shelf.home, begun.search_id).stopped
+
+
+def test_it_says_why_the_engine_did_not_take_a_search(
+    open_page: Open, shelf: Shelf, begun: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise EngineUnreachable(address="tcp://there")
+
+    monkeypatch.setattr(Engine, "submit_search", refuse)
+    page = open_page("search", data=shelf.data, search=begun.search_id)
+    page.button(key="search_go_on").click().run()
+    for thread in threading.enumerate():
+        if thread.name == f"search-{begun.search_id}":
+            thread.join()
+    page.run()
+    assert "does not answer" in page.error[0].value
+    assert Search.load(shelf.home, begun.search_id).stopped
+    assert page.button(key="search_go_on")
+    launch._REFUSED.clear()
 
 
 def test_a_spent_budget_can_be_made_larger(

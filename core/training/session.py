@@ -19,6 +19,7 @@ from core.text.neighbours import neighbour_vectors
 from core.text.vectors import VectorsNotFound
 from core.training.limits import Texts, foretell
 from core.training.observer import Observer
+from core.training.quick import quickened
 from core.training.runtime import start
 from core.training.state import TrainingState
 from core.training.trainer import Outcome, train
@@ -59,10 +60,11 @@ def fit(
 def initial_model(settings: RunSettings, prepared: Prepared, count_words: bool = True) -> keras.Model:
     """The network as a training with these settings begins: its weights by its seed, or its word vectors.
 
+    Its layers take quicker ways than Keras's own (core/training/quick), to the same numbers.
     Without `count_words` vectors that come from the training texts are left out, for who puts others in their place.
     """
     with _seeded(settings.training.seed):
-        model = task_of(settings).build(settings, task_of(settings).sizes(prepared))
+        model = quickened(task_of(settings).build(settings, task_of(settings).sizes(prepared)))
     if all(layer.name != "embedding" for layer in model.layers):
         return model  # it reads letters only
     if settings.preparation.vectors:

@@ -1,0 +1,63 @@
+"""Quicker ways to the same numbers, for a network while it learns: its layers, and its file, stay those of Keras.
+
+What they do differently was measured (CONTRIBUTING.md, `make bench`): Keras's time loops multiply the words of each
+step for themselves, add up the gradients of their kernels step by step and keep dozens of small arrays; its embedding
+copies all vectors at each step in which some were changed. Equal to Keras within rounding, and gradients to numeric
+differences (tests/core/training/test_quick.py). What has no quicker way is left to Keras.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from core.training.quick.gru import gru_states
+from core.training.quick.lstm import lstm_states
+from core.training.quick.simple_rnn import simple_rnn_states
+
+if TYPE_CHECKING:
+    import keras
+
+
+def quickened(model: keras.Model) -> keras.Model:
+    """The same model, whose own layers now take the quicker ways. It is not to be saved: `keras_model` makes that one.
+
+    On a GPU recurrent layers stay as they are: there Keras has a way of its own.
+    """
+    import tensorflow as tf
+    from keras import layers
+
+    ways = {layers.LSTM: lstm_states, layers.GRU: gru_states, layers.SimpleRNN: simple_rnn_states}
+    gpu = bool(tf.config.list_physical_devices("GPU"))
+    for layer in model.layers:
+        if type(layer) is layers.Embedding:
+            layer.call = partial(_looked_up, layer)
+        elif type(layer) in ways and not gpu and not layer.recurrent_dropout:
+            layer.inner_loop = partial(_read, layer, ways[type(layer)])
+    return model
+
+
+def _looked_up(layer: Any, inputs: Any) -> Any:
+    """(..., numbers) the rows of ids: Keras reads all rows first, of which TensorFlow then makes a copy."""
+    return layer.embeddings.value.sparse_read(inputs)
+
+
+def _read(layer: Any, states_of: Any, sequences: Any, initial_state: Any, mask: Any, training: bool = False) -> Any:
+    """What Keras's `inner_loop` gives: (texts, units) the last state, (texts, time, units) all, and the last again.
+
+    A mask tells where texts begin that are read from the end, after padding; any other is left to Keras.
+    """
+    import tensorflow as tf
+
+    if mask is not None and not layer.go_backwards:
+        return type(layer).inner_loop(layer, sequences, initial_state, mask, training)
+    if training and layer.dropout:
+        sequences *= layer.cell.get_dropout_mask(sequences[:, 0])[:, None]
+    words = tf.transpose(sequences, (1, 0, 2))
+    present = None if mask is None else tf.cast(tf.transpose(mask)[..., None], words.dtype)
+    if layer.go_backwards:
+        words = words[::-1]
+        present = None if present is None else present[::-1]
+    hidden = states_of(layer.cell, words, present, tf.nest.flatten(initial_state))
+    last = hidden[-1]
+    return last, tf.transpose(hidden, (1, 0, 2)) if layer.return_sequences else last[:, None], [last]

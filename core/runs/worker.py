@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from distributed import Status, Worker, get_worker
@@ -18,12 +19,16 @@ from core.runs.scheduling import TRAINING
 GROWTH_BYTES = 200e6
 QUIET_SECONDS = 1.0
 HANDOVER_SECONDS = 30.0
+FIRST_SECONDS = 10.0  # so long the workers that do not train let one that does load TensorFlow first
 
 _log = logging.getLogger("unrolled.worker")
 
 
 async def dask_setup(worker: Worker) -> None:
     """Called by `dask worker --preload core.runs.worker`."""
+    resources = worker.state.total_resources
+    if resources and TRAINING not in resources:
+        await trainer_first(worker.scheduler.identity)
     from core.runs import jobs
     from core.runs.store import open_store
     from core.settings import Settings
@@ -32,8 +37,22 @@ async def dask_setup(worker: Worker) -> None:
     runtime.start()
     settings = Settings.from_environment()
     open_store(settings.tracking_uri, settings.home, jobs.WORKER_PATIENCE_SECONDS)
-    if TRAINING in worker.state.total_resources:
+    if TRAINING in resources:
         worker.loop.call_later(QUIET_SECONDS, _rehearse_if_quiet, worker)
+
+
+async def trainer_first(scheduler: Callable[..., Awaitable[dict[str, Any]]], patience: float = FIRST_SECONDS) -> None:
+    """Wait until a worker that trains has come up, at most `patience` seconds.
+
+    All of them load TensorFlow for seconds when the engine starts, on as few as two processors; who clicks at once
+    waits for a training's first point. scheduler: tells what Dask's scheduler knows of its workers.
+    """
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        workers = (await scheduler(n_workers=-1))["workers"].values()
+        if any(TRAINING in worker["resources"] for worker in workers):
+            return
+        await asyncio.sleep(0.1)
 
 
 def _rehearse_if_quiet(worker: Worker) -> None:

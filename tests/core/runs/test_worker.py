@@ -1,3 +1,4 @@
+import asyncio
 from types import SimpleNamespace
 from typing import Any
 
@@ -6,7 +7,8 @@ import pytest
 from distributed import Status
 
 from core.runs import worker as module
-from core.runs.worker import rehearse, release_memory
+from core.runs.scheduling import SHORT, TRAINING
+from core.runs.worker import rehearse, release_memory, trainer_first
 
 
 class Loop:
@@ -63,3 +65,26 @@ def test_the_rehearsal_trains_from_end_to_end(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(session, "keras_model", lambda network: built.append(keras_model(network)))
     rehearse()
     assert len(built) == 1
+
+
+def asked_until_it_began(workers_by_time: list[list[str]], patience: float = 60.0) -> int:
+    """How often the scheduler was asked for its workers, given as the resource that each has."""
+    asked = 0
+
+    async def identity(n_workers: int) -> dict[str, Any]:
+        nonlocal asked
+        found = workers_by_time[min(asked, len(workers_by_time) - 1)]
+        asked += 1
+        return {"workers": {f"tcp://{place}": {"resources": {name: 1}} for place, name in enumerate(found)}}
+
+    asyncio.run(trainer_first(identity, patience))
+    return asked
+
+
+def test_a_worker_for_short_jobs_lets_one_that_trains_load_tensorflow_first() -> None:
+    assert asked_until_it_began([[], [SHORT], [SHORT, TRAINING]]) == 3
+
+
+def test_where_none_trains_it_does_not_wait_for_ever() -> None:
+    assert asked_until_it_began([[SHORT]], patience=0.15) in (1, 2)
+    assert asked_until_it_began([[SHORT]], patience=0.0) == 0

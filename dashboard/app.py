@@ -28,6 +28,7 @@ from dashboard.steps import (  # noqa: E402
 )
 from dashboard.ui import arrival, draft, language, problems, state, ways  # noqa: E402
 from dashboard.ui.i18n import _  # noqa: E402
+from dashboard.ui.run_table import listing  # noqa: E402
 
 # Not an emoji or a Material symbol: the browser would fetch those from their makers' servers.
 ICON = Path(__file__).parent / "icon.svg"
@@ -77,4 +78,4 @@ with problems.shown():
     current.run()
 
 # Only now, so that the first page is not kept waiting by what the next ones need.
-state.start_in_background()
+state.start_in_background(listing.warm)

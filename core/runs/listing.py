@@ -26,10 +26,11 @@ METRICS = (*ALWAYS, "test_macro_f1", "test_loss", "best_val_loss", "epoch", "seq
 PARAMETERS = ("architecture", "task")  # always there
 FACTS = {"seconds": 0.0, "rows": 0, "test_looks": 0, "sweep": "", "search": "", "machine": "", "network": ""}
 _TAGS = ("status", "labels", "archived", "look")
-_CACHE = "PRAGMA cache_size = -32000"  # 32 MB: with SQLite's usual 2 MB, the same pages are read again and again
+_DATA = "data/0"
 _PAGE = 1_000  # runs that MLflow returns at once
 
-Column = Callable[[str, str], Mapping[str, Any]]  # "tags", "params" or "latest_metrics", and a key: values by run id
+# "tags", "params" or "latest_metrics", and keys -> (run id, key, value) of each run that has it, in any order
+Facts = Callable[[str, Sequence[str]], Iterable[tuple[str, str, Any]]]
 
 
 class Listing(Tracked):
@@ -51,22 +52,25 @@ class Listing(Tracked):
             translated(self.place),
             closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=4.0)) as connection,
         ):
-            connection.execute(_CACHE)
             query = (
                 "SELECT run_uuid, name, start_time FROM runs WHERE experiment_id = ? AND lifecycle_stage = 'active' "
                 "ORDER BY start_time DESC, run_uuid"
             )
             heads = connection.execute(query, (int(runs_id),)).fetchall()
 
-            def column(table: str, key: str) -> Mapping[str, Any]:
+            def facts(table: str, keys: Sequence[str]) -> Iterable[tuple[str, str, Any]]:
                 value = "CASE is_nan WHEN 1 THEN NULL ELSE value END" if table == "latest_metrics" else "value"
-                return dict(connection.execute(f"SELECT run_uuid, {value} FROM {table} WHERE key = ?", (key,)))
+                places = ", ".join("?" * len(keys))
+                # The plus keeps SQLite from its index: a jump for each run and key costs more than to read them all.
+                yield from connection.execute(
+                    f"SELECT run_uuid, key, {value} FROM {table} WHERE +key IN ({places})", tuple(keys)
+                )
 
             further = "SELECT run_uuid, key, value FROM tags WHERE key > 'data/0' AND key < 'data0'"
             pieces: dict[str, dict[str, str]] = {}
             for run_id, key, value in connection.execute(further):
                 pieces.setdefault(run_id, {})[key] = value
-            return _table(heads, column, pieces, names)
+            return _table(heads, facts, pieces, names)
 
     def stamp(self) -> tuple[int, ...]:
         """Changes whenever anything in a store on SQLite does; () of any other store."""
@@ -90,54 +94,86 @@ class Listing(Tracked):
                 break
         by_table = {"tags": "tags", "params": "params", "latest_metrics": "metrics"}
 
-        def column(table: str, key: str) -> Mapping[str, Any]:
-            kept = ((run.info.run_id, getattr(run.data, by_table[table]).get(key)) for run in found)
-            return {run_id: value for run_id, value in kept if value is not None}
+        def facts(table: str, keys: Sequence[str]) -> Iterable[tuple[str, str, Any]]:
+            for run in found:
+                there = getattr(run.data, by_table[table])
+                yield from ((run.info.run_id, key, there[key]) for key in keys if key in there)
 
         heads = [(run.info.run_id, run.info.run_name, run.info.start_time) for run in found]
-        return _table(heads, column, {run.info.run_id: run.data.tags for run in found}, names)
+        return _table(heads, facts, {run.info.run_id: run.data.tags for run in found}, names)
 
 
 def _table(
     heads: Sequence[tuple[str, str, int]],
-    column: Column,
+    facts: Facts,
     pieces: Mapping[str, Mapping[str, str]],
     names: Sequence[str],
 ) -> pd.DataFrame:
-    """The table out of single columns; `pieces` are the further tags of long records of data sets."""
-    tags = {name: column("tags", name) for name in _TAGS}
-    heads = [head for head in heads if tags["status"].get(head[0])]  # of other programs, if they have put some here
-    ids = [run_id for run_id, _, _ in heads]
-    data = column("tags", "data/0")
-    told = [_data(data.get(run_id, "{}"), pieces.get(run_id, {})) for run_id in ids]
+    """The table out of single facts; `pieces` are the further tags of long records of data sets."""
+    metrics = [name for name in names if name in METRICS]
+    own = [name for name in names if name in FACTS and name != "rows"]
+    settings = [name for name in names if name not in METRICS and name not in FACTS]
+    tags = _columns(heads, facts("tags", [*_TAGS, _DATA, *own]), [*_TAGS, _DATA, *own])
+    scores = _columns(heads, facts("latest_metrics", metrics), metrics)
+    values = _columns(heads, facts("params", settings), settings)
+    told = _records([run_id for run_id, _, _ in heads], tags[_DATA], pieces)
 
     def read(name: str) -> list[Any]:
         if name in METRICS:
-            found = column("latest_metrics", name)
-            values = (found.get(run_id) for run_id in ids)
-            return [float("nan") if value is None else number(float(value)) for value in values]
+            return [float("nan") if value is None else number(float(value)) for value in scores[name]]
         if name == "rows":
             return [one.get("rows", {}).get("train", 0) for one in told]
         if name in FACTS:
-            usual, found = FACTS[name], column("tags", name)
+            usual = FACTS[name]
             kind: Callable[[Any], Any] = type(usual)
-            return [kind(found.get(run_id) or usual) for run_id in ids]
-        found = column("params", name)
-        return [found.get(run_id, "") for run_id in ids]
+            return [kind(value or usual) for value in tags[name]]
+        return [value or "" for value in values[name]]
 
-    looks = tags["look"]
     table: dict[str, Any] = {
-        "run_id": ids,
+        "run_id": [run_id for run_id, _, _ in heads],
         "name": [name for _, name, _ in heads],
-        "status": [tags["status"][run_id] for run_id in ids],
+        "status": tags["status"],
         "created": pd.to_datetime([began for _, _, began in heads], unit="ms", utc=True),
         "dataset": [one.get("name", "") for one in told],
         "fingerprint": [one.get("fingerprint", "") for one in told],
-        "labels": [labels_of(tags["labels"].get(run_id, "")) for run_id in ids],
-        "archived": [is_archived(tags["archived"].get(run_id, "")) for run_id in ids],
-        "look": [look_of(run_id, looks.get(run_id, "")) for run_id in ids],
+        "labels": [labels_of(value or "") for value in tags["labels"]],
+        "archived": [is_archived(value or "") for value in tags["archived"]],
+        "look": [look_of(run_id, look or "") for (run_id, _, _), look in zip(heads, tags["look"], strict=True)],
     }
-    return pd.DataFrame(table | {name: read(name) for name in names})
+    made = pd.DataFrame(table | {name: read(name) for name in names})
+    ours = [bool(status) for status in tags["status"]]  # other programs may have put runs of theirs here
+    return made if all(ours) else made[ours].reset_index(drop=True)
+
+
+def _columns(
+    heads: Sequence[tuple[str, str, int]], found: Iterable[tuple[str, str, Any]], keys: Iterable[str]
+) -> dict[str, list[Any]]:
+    """By key, the value of each run, None where it has none; equal texts are held once."""
+    place = {run_id: number for number, (run_id, _, _) in enumerate(heads)}
+    columns: dict[str, list[Any]] = {key: [None] * len(heads) for key in keys}
+    held: dict[Any, Any] = {}
+    for run_id, key, value in found:
+        if run_id in place:  # what was deleted is kept by MLflow, out of sight
+            columns[key][place[run_id]] = held.setdefault(value, value)
+    return columns
+
+
+def _records(
+    ids: Sequence[str], first: Sequence[str | None], pieces: Mapping[str, Mapping[str, str]]
+) -> list[dict[str, Any]]:
+    """What each run's record says of its texts; thousands of runs share a few data sets, which are read once."""
+    read: dict[str, dict[str, Any]] = {}
+    made = []
+    for run_id, value in zip(ids, first, strict=True):
+        more = pieces.get(run_id)
+        if more:
+            made.append(_data(value or "{}", more))
+        else:
+            known = value or "{}"
+            if known not in read:
+                read[known] = _data(known, {})
+            made.append(read[known])
+    return made
 
 
 def _data(first: str, more: Mapping[str, str]) -> dict[str, Any]:

@@ -7,9 +7,9 @@ import hashlib
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui import problems, state, ways
+from dashboard.ui import problems, ways
 from dashboard.ui.i18n import _, percent
-from dashboard.ui.run_table import actions, columns, filters, outside
+from dashboard.ui.run_table import actions, columns, filters, listing, outside
 
 _ROW, _MOST_ROWS = 35, 15  # pixels; more rows scroll inside the table
 
@@ -22,7 +22,7 @@ def page() -> None:
             filtered = st.popover(_("Filter and group"), icon=":material/filter_list:")
             with st.popover(_("Columns"), icon=":material/view_column:"):
                 names = columns.chosen()
-        table = _listing(tuple(names), state.store().stamp())
+        table = listing.listing(tuple(names))
         if table.empty:
             st.write(_("Nothing has been trained yet. Start on a sample or on your own texts."))
             ways.on(("texts", _("Choose texts")))
@@ -37,12 +37,6 @@ def page() -> None:
             actions.show(picked, sorted({label for labels in table["labels"] for label in labels}))
         outside.show()
         ways.on(("compare", _("Compare runs")), ("texts", _("Train on other texts")))
-
-
-@st.cache_resource(max_entries=2, ttl=20, show_spinner=False)
-def _listing(names: tuple[str, ...], stamp: tuple[int, ...]) -> pd.DataFrame:
-    """The table of all runs. Of a store that cannot tell whether it has changed, it may be 20 seconds old."""
-    return state.store().listing(name for name in names if name not in columns.BASE)
 
 
 def _groups(kept: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ Each is also in the address, so that a refresh, another tab or another person wi
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -50,14 +51,15 @@ def engine() -> Engine:
 
 
 @st.cache_resource(show_spinner=False)
-def start_in_background() -> threading.Thread:
-    """Create the store's tables and warm the workers while the visitor reads the first page."""
+def start_in_background(_then: Callable[[], None]) -> threading.Thread:
+    """Create the store's tables and warm the workers while the visitor reads the first page, then whatever else."""
 
     def start() -> None:
         try:
             store().runs(limit=1)
             engine().warm()
             engine().reconcile(store())
+            _then()
         except UnrolledError:
             pass  # the first page that needs them meets the same error and says it
 

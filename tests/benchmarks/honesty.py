@@ -8,7 +8,7 @@ A simulated text is easier or harder, the same for both methods; a seed makes a 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +40,11 @@ def _chance(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return odds
 
 
-def main() -> None:
-    trials = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
+def show(trials: int, cases: Sequence[tuple[int, int, float]] = CASES) -> None:
+    """Print how often what is said is wrong. cases: texts, seeds, and how much the seeds differ (in logits)."""
     print(f"{trials} simulations each; shares of them.\n")
     print("texts  seeds  scatter  claims a difference  interval holds 0  interval of accuracy holds the truth")
-    for texts, seeds, scatter in CASES:
+    for texts, seeds, scatter in cases:
         rng, wrong, held, covered = np.random.default_rng(texts + seeds), 0, 0, 0
         for trial in range(trials):
             pair, truth = methods(rng, texts, seeds, scatter)
@@ -92,4 +92,4 @@ def scores(trials: int, texts: int = 300) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    main()
+    show(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000)

@@ -50,6 +50,8 @@ TITLES = {
 }
 USUAL = ("look", "name", "labels", "status", "dataset", "architecture", "best_val_accuracy", "test_accuracy", "created")
 BASE = {"look", "name", "labels", "status", "dataset", "fingerprint", "created", "run_id", "archived"}  # always read
+# Sent as a number for each row and a list of what each means: 10,000 pictures of lines are 2.5 MB otherwise.
+_REPEATED = ("look", "status", "dataset", "architecture", "task", "recipe", "machine", "fingerprint")
 _SHARES = ("best_val_accuracy", "test_accuracy", "test_macro_f1", "test_entity_f1")
 _WRITING = "generation"  # what it foresees is not to be set beside shares of right answers
 
@@ -96,7 +98,8 @@ def shown(table: pd.DataFrame, names: list[str]) -> Shown:
     """The listing with these columns under their titles, in words."""
     made, config = {}, {}
     for name in names:
-        made[title(name)] = _values(table, name)
+        values = _values(table, name)
+        made[title(name)] = values.astype("category") if name in _REPEATED else values
         if drawn := _drawn(name):
             config[title(name)] = drawn
     return Shown(pd.DataFrame(made, index=table.index), config)

@@ -11,7 +11,13 @@ from dashboard.ui.i18n import _
 
 
 def show() -> None:
-    with st.expander(_("Open these trainings in MLflow"), icon=":material/terminal:"):
+    # Made only when it is unfolded: what colours a command is 1.5 MB that the browser would fetch before it draws.
+    folded = st.expander(
+        _("Open these trainings in MLflow"), icon=":material/terminal:", key="outside", on_change="rerun"
+    )
+    if not folded.open:
+        return
+    with folded:
         st.write(
             _("Trainings are kept by MLflow, a widely used tracker, under the same names. To see them in its own "
               "pages, type this into a terminal.")

@@ -14,7 +14,7 @@ import streamlit as st
 from core.runs.tracking import RunNotFound
 from core.training.recipes import recipe
 from dashboard.ui import draft, ways
-from dashboard.ui.run_table import actions, columns, filters
+from dashboard.ui.run_table import actions, columns, filters, listing
 from tests.dashboard.steps.conftest import Open, Shelf, said
 from tests.dashboard.steps.test_steps import button
 
@@ -49,6 +49,24 @@ def test_it_shows_every_run_in_words(open_page: Open, shelf: Shelf, more: list[s
     assert frame["Line"].str.startswith("data:image/svg+xml").all()
     assert frame["Line"].nunique() == 3
     assert "3 of 3 trainings" in said(page)
+
+
+def test_what_repeats_is_sent_once(shelf: Shelf, more: list[str]) -> None:
+    frame = columns.shown(table(shelf), ["look", "dataset", "name"]).frame
+    assert list(map(str, frame.dtypes)) == ["category", "category", "str"]
+
+
+def test_what_was_read_ahead_is_not_read_again(
+    open_page: Open, shelf: Shelf, more: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing.warm()
+    with monkeypatch.context() as patched:
+        patched.setattr(type(shelf.store), "listing", lambda *asked: pytest.fail("read again"))
+        page = open_page("runs")
+    assert not page.exception
+    assert len(page.dataframe[0].value) == 3
+    shelf.store.rename(more[0], "another name")
+    assert "another name" in list(listing.listing(columns.USUAL)["name"])
 
 
 def test_what_is_looked_for_stays(open_page: Open, more: list[str]) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.breaks import Between, no_stop
+from core.insight import versions
 from core.insight.places import Places
 from core.insight.trained import Trained
 from core.models.base import Array, Forward
@@ -21,10 +22,8 @@ from core.text.sequences import Sequences
 
 # Texts are answered together as long as their states fit into the processor's cache, roughly.
 _TOKENS_AT_ONCE = 4_096
-# What a visitor waits about a second for.
-_TOKENS_READ_ANEW = 200_000
-# From this length on, most of the time goes into pairs of words, if the network looks at those.
-_PAIRS_WEIGH = 500
+# Multiplications for which a visitor waits a quarter of a second.
+_MULTIPLICATIONS = 3.5e9
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,11 +132,14 @@ class Network(Trained):
         Reading all beginnings anew takes time with the square of their number, so of long texts only some are read.
         """
         length = max(len(ids), self._least_length)
-        work = length * (1 + length / _PAIRS_WEIGH if self.architecture.pairwise else 1)
-        every = max(1, ceil(len(ids) * work / _TOKENS_READ_ANEW))
+        words = len(ids) * (length if self._least_length > 1 else len(ids) / 2)
+        every = max(1, ceil(versions.work(self, words, length) / _MULTIPLICATIONS))
         # Counted from the end, so that the last one is the answer to the whole text.
         ends = np.arange(len(ids), 0, -every)[::-1]
-        answers = self._answers_to([ids[:end] for end in ends])
+        if versions.shared(self):
+            answers = versions.of_beginnings(self, ids, ends)
+        else:
+            answers = self._answers_to([ids[:end] for end in ends])
         # Before the first of them, its own answer.
         shown = np.searchsorted(ends, np.arange(1, len(ids) + 1), side="right") - 1
         return answers[np.maximum(shown, 0)], every

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from core.insight.network import Network
 from core.insight.unit_order import log_odds
+from core.insight.versions import of_gaps, shared, work
 from core.messages import N_
 from core.models.base import Array
-from core.text.sequences import Sequences
+from core.text.sequences import UNKNOWN_ID, Sequences
 
 if TYPE_CHECKING:
     from core.insight.gradients import Gradients
@@ -24,7 +25,7 @@ COMPLETE = 0.01
 # Below that, nothing is left to be shared out, and a share of it says nothing.
 _LITTLE = 0.1
 # Texts without a word are read anew; of a long text, several words are left out together.
-_TOKENS_READ_ANEW = 60_000
+_MULTIPLICATIONS = 7e9
 METHODS = {
     "gradient": N_("Gradient × input"),
     "integrated": N_("Integrated gradients"),
@@ -96,13 +97,17 @@ def left_out_of(network: Network, ids: NDArray[np.int32], answer: int) -> tuple[
     """What the log-odds of a class lose without each token of ids (tokens,), the probability then, and how many tokens
     of a long text were left out together. A text of one token is read as one unknown word without it.
     """
-    together = max(1, ceil(len(ids) ** 2 / _TOKENS_READ_ANEW))
+    words = len(ids) ** 2 / (2 if shared(network) else 1)
+    together = max(1, ceil(work(network, words, len(ids)) / _MULTIPLICATIONS))
     starts = np.arange(0, len(ids), together)
-    rows: list[NDArray[np.int32]] = [np.delete(ids, slice(start, start + together)) for start in starts]
-    rows = [row if len(row) else np.ones(1, np.int32) for row in rows]
-    found: Array = network.answers(Sequences.from_lists([ids.tolist(), *(row.tolist() for row in rows)]))
-    odds = log_odds(found)[:, answer].astype(np.float64)
     sizes = np.minimum(together, len(ids) - starts)
+    if shared(network) and len(starts) > 1:
+        whole = network.answers(Sequences.from_lists([ids.tolist()]))
+        found: Array = np.concatenate([whole, of_gaps(network, ids, np.stack([starts, starts + sizes], axis=1))])
+    else:
+        rows = [np.delete(ids, slice(start, start + together)).tolist() or [UNKNOWN_ID] for start in starts]
+        found = network.answers(Sequences.from_lists([ids.tolist(), *rows]))
+    odds = log_odds(found)[:, answer].astype(np.float64)
     lost = (odds[0] - odds[1:]) / sizes
     return np.repeat(lost, sizes), np.repeat(found[1:, answer].astype(np.float64), sizes), together
 

@@ -197,7 +197,7 @@ def test_a_long_text_is_not_read_anew_after_every_word(
     text = " ".join(np.random.default_rng(0).choice(["one", "two", "three"], 40))
     every_word = network.trace(text)
     assert every_word.every == 1
-    monkeypatch.setattr("core.insight.network._TOKENS_READ_ANEW", 300)
+    monkeypatch.setattr("core.insight.network._MULTIPLICATIONS", 1.5e6)
     some = network.trace(text)
     assert 3 < some.every < 20
     assert some.verdicts.shape == every_word.verdicts.shape

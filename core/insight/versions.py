@@ -66,7 +66,7 @@ def of_beginnings(network: Network, ids: Ids, ends: NDArray[np.int64]) -> Array:
     found = gathered.read_outs()
     if settings.read_out == "last":
         found = np.concatenate([gathered.first[:, : forward.units], gathered.last[:, forward.units :]], axis=1)
-    return item.answer(settings, weights, found[::-1])  # type: ignore[no-any-return]
+    return item.answer(settings, weights, found[::-1])
 
 
 def of_gaps(network: Network, ids: Ids, spans: Spans) -> Array:
@@ -77,7 +77,7 @@ def of_gaps(network: Network, ids: Ids, spans: Spans) -> Array:
     vectors = weights["embedding"][ids]
     if not settings.bidirectional:
         gathered = _with_gaps(network, [layer[0] for layer in places(settings)], vectors, spans, None)
-        return item.answer(settings, weights, gathered.read_outs()[1:])  # type: ignore[no-any-return]
+        return item.answer(settings, weights, gathered.read_outs()[1:])
     lengths = np.array([len(ids)])
     forward, backward = places(settings)[0]
     ahead, behind = (
@@ -86,7 +86,7 @@ def of_gaps(network: Network, ids: Ids, spans: Spans) -> Array:
     onwards = _with_gaps(network, [forward], vectors, spans, behind)
     back = _with_gaps(network, [backward], vectors[::-1], len(ids) - spans[::-1, ::-1], ahead[::-1])
     back.turn()
-    return item.answer(settings, weights, onwards.joined(back)[1:])  # type: ignore[no-any-return]
+    return item.answer(settings, weights, onwards.joined(back)[1:])
 
 
 def _parts(network: Network) -> tuple[RecurrentSettings, Any, dict[str, Array]]:

@@ -210,7 +210,9 @@ class Engine:
         )
         # Workers of somebody else's cluster need not know our resources; a task that names them would wait for ever.
         resources = {kind: 1} if declared else None
-        return self._client.submit(function, *values, key=key, resources=resources, pure=False, priority=priority)
+        # To Dask, what is asked for within a tenth of a second is equal; here the earlier begins earlier.
+        turn = priority - time.time() * 1e-9
+        return self._client.submit(function, *values, key=key, resources=resources, pure=False, priority=turn)
 
     def _client_if_there(self) -> Client | None:
         if self._connected():

@@ -11,7 +11,7 @@ from core.runs.compared import Kind
 from core.runs.records import Run
 from core.tasks import task_of
 from dashboard.ui import launch, problems, reporting, run_list, scoring, state, ways
-from dashboard.ui.comparing import chosen, contest, parts, seeds, sizes, tables, verdict
+from dashboard.ui.comparing import chosen, coming, contest, parts, seeds, sizes, tables, verdict
 from dashboard.ui.i18n import _, ngettext
 
 _MOST, _MOST_CURVES = 30, 6
@@ -27,7 +27,7 @@ def page() -> None:
             st.write(_("There is no finished training yet."))
             ways.on(("texts", _("Choose texts")))
             return
-        ticked = run_list.table(runs, key="compared", selection="multi-row")[:_MOST]
+        ticked = run_list.table(runs, key=coming.COMPARED, selection="multi-row")[:_MOST]
         if len(ticked) == 1:
             scoring.verdict(ticked[0], named=True)
         if ticked:
@@ -60,6 +60,7 @@ def _compared(ticked: Sequence[Run], runs: Sequence[Run]) -> None:
     else:
         st.caption(_("The simpler method to compare with is not trained yet. Tick another training, or come back."))
     parts.show(kinds)
+    coming.show(kinds)
     seeds.offer(kinds)
     sizes.show(kinds, runs)
 

@@ -10,7 +10,10 @@ from dashboard.ui.i18n import _
 
 
 def has_texts() -> bool:
-    """Whether there are texts; if not, say where to get some."""
+    """Whether there are texts, or those of the run in view; if not, say where to get some."""
+    run = None if st.session_state.get("data") else state.run()
+    if run and state.store().has_dataset(run.dataset_fingerprint):
+        state.look_at_data(run.dataset_fingerprint)
     if st.session_state.get("data"):
         return True
     st.write(_("There are no texts yet. Paste or upload some, or take a sample; then come back."))

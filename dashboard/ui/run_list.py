@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Literal
 
 import pandas as pd
@@ -48,7 +49,7 @@ def _share(run: Run, name: str) -> float | None:
 
 
 def table(runs: list[Run], key: str, selection: Literal["single-row", "multi-row"]) -> list[Run]:
-    """A table of runs; returns those that are ticked."""
+    """A table of runs; returns those that are ticked. Several ticks are kept while the session lasts."""
     frame = pd.DataFrame(
         {
             _("Name"): [run.name for run in runs],
@@ -61,8 +62,11 @@ def table(runs: list[Run], key: str, selection: Literal["single-row", "multi-row
         }
     )
     share = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
-    # Ticks are kept by place in the table: when a run comes or goes, they would stand beside other runs.
+    # A browser keeps ticks by their place in the table, so a table in which a run came or went is another one, to
+    # which the ticks are brought.
     listed = hashlib.sha256("".join(run.run_id for run in runs).encode()).hexdigest()[:16]
+    kept = st.session_state.get(_ticks(key), ()) if selection == "multi-row" else ()
+    places = [place for place, run in enumerate(runs) if run.run_id in kept]
     with st.container(key=key):
         event = st.dataframe(
             frame,
@@ -70,6 +74,19 @@ def table(runs: list[Run], key: str, selection: Literal["single-row", "multi-row
             key=f"{key}_{listed}",
             on_select="rerun",
             selection_mode=selection,
+            selection_default={"selection": {"rows": places}},
             column_config={_("Validation accuracy"): share, _("Test accuracy"): share},
         )
-    return [runs[row] for row in event.selection.rows]
+    ticked = [runs[row] for row in event.selection.rows]
+    absent = set(kept) - {run.run_id for run in runs}  # still in training, ticked as soon as they are there
+    st.session_state[_ticks(key)] = {*absent, *(run.run_id for run in ticked)}
+    return ticked
+
+
+def tick(key: str, run_ids: Iterable[str]) -> None:
+    """Tick runs in the table of that key, also such as will be in it later."""
+    st.session_state[_ticks(key)] = {*st.session_state.get(_ticks(key), ()), *run_ids}
+
+
+def _ticks(key: str) -> str:
+    return f"{key}_ticked"

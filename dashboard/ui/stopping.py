@@ -1,8 +1,8 @@
-"""The button that stops what a run is at: its training, the scoring of its weights, or the comparison."""
+"""Stopping what a run is at: its training, the scoring of its weights, or the comparison; and several at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from core.errors import UnrolledError
 from core.runs.records import Run
 from core.runs.store import SCORING
 from dashboard.ui import live, state
-from dashboard.ui.i18n import _
+from dashboard.ui.i18n import _, ngettext
 
 
 def offer(run: Run) -> None:
@@ -38,6 +38,14 @@ def offer(run: Run) -> None:
             bool(asked),
             lambda: state.store().request_references_stop(run.run_id),
         )
+
+
+def stop_all(runs: Sequence[Run]) -> None:
+    """Stop trainings, the last first, so that none begins because the one before it has ended."""
+    stopped = [run for run in reversed(runs) if not run.status.over]
+    for run in stopped:
+        state.store().request_stop(run.run_id)
+    st.toast(ngettext("{count} training was stopped.", "{count} trainings were stopped.", len(stopped)))
 
 
 def say_error() -> None:

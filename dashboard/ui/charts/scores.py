@@ -76,11 +76,11 @@ def _cells(shares: NDArray[np.float64], written: Sequence[Sequence[str]], names:
     )  # fmt: skip
 
 
-def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = None) -> Chart:
+def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = None, alike: bool = False) -> Chart:
     """Scores side by side: columns system, value, low, high (shares of one), in the order to show.
 
-    The first stands out. `low` and `high` are the interval within which the score likely lies; where they are
-    missing, none is drawn.
+    The first stands out, unless they are all `alike`. `low` and `high` are the interval within which the score likely
+    lies; where they are missing, none is drawn.
     """
     title = title or _("Accuracy on the test texts")
     systems = [str(name) for name in table["system"]]
@@ -92,7 +92,7 @@ def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = Non
     made.add_trace(
         go.Bar(
             x=100 * values, y=list(range(len(systems))), orientation="h", showlegend=False,
-            marker={"color": [color(0) if place == 0 else GRAY for place in range(len(systems))]},
+            marker={"color": [color(0) if alike or place == 0 else GRAY for place in range(len(systems))]},
             error_x={"type": "data", "symmetric": False, "array": 100 * (high - values),
                      "arrayminus": 100 * (values - low), "thickness": 2, "width": 6, "color": STRONG},
             customdata=[_range(*row) for row in zip(values, low, high, strict=True)],

@@ -16,9 +16,9 @@ from core.runs import contest
 from core.runs.contest import SEEDS, TAG, Row
 from core.runs.records import Run
 from core.tasks import references, task_of
-from dashboard.ui import draft, launch, problems, results, state
+from dashboard.ui import draft, launch, problems, results, state, stopping
 from dashboard.ui.comparing import chosen, orders, verdict
-from dashboard.ui.i18n import NOTHING, _, duration, ngettext, number, percent
+from dashboard.ui.i18n import NOTHING, _, duration, number, percent
 
 _REFRESH_SECONDS = 2.0
 
@@ -93,7 +93,7 @@ def _watch(name: str, watching: bool) -> None:
         if not over:
             done = sum(run.status.over for run in runs)
             st.progress(done / len(runs), _("{done} of {count} are trained.", done=done, count=len(runs)))
-            st.button(_("Stop them all"), icon=":material/stop_circle:", key="contest_stop", on_click=_stop,
+            st.button(_("Stop them all"), icon=":material/stop_circle:", key="contest_stop", on_click=stopping.stop_all,
                       args=(runs,))  # fmt: skip
         judged, lone = _judged(runs)
         sentence, key, _every = contest.advice(judged)
@@ -185,11 +185,3 @@ def _pairs(runs: Sequence[Run]) -> None:
     averaging = title("pooling")
     names = [method.name for method in named]
     verdict.show(named, averaging if averaging in names else names[0], key="contest")
-
-
-def _stop(runs: list[Run]) -> None:
-    """The last first, so that none begins because the one before it has ended."""
-    stopped = [run for run in reversed(runs) if not run.status.over]
-    for run in stopped:
-        state.store().request_stop(run.run_id)
-    st.toast(ngettext("{count} training was stopped.", "{count} trainings were stopped.", len(stopped)))

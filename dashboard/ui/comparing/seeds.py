@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.runs.compared import Kind
 from core.runs.records import Run
-from dashboard.ui import launch, results, state
+from dashboard.ui import launch, results, run_list, state
+from dashboard.ui.comparing.coming import COMPARED
 from dashboard.ui.i18n import _, ngettext
 
 SEEDS = 3
@@ -25,7 +26,7 @@ def offer(chosen: Sequence[Kind]) -> None:
         key="more_seeds", help=_("Each network is trained until there are three of it, with other random numbers."),
     ):  # fmt: skip
         _train([(kind.runs[0], seed) for kind in chosen for seed in missing.get(kind.name, ())])
-        st.toast(_("The trainings wait for their turn. Come back when they are done, and tick them, too."))
+        st.rerun()
 
 
 def _missing(kind: Kind) -> list[int]:
@@ -42,4 +43,5 @@ def _train(wanted: Sequence[tuple[Run, int]]) -> None:
         name = " · ".join([run.name, _("seed {seed}", seed=str(seed))])[:120]
         settings = run.settings.with_values({"seed": seed})
         made.append(store.create_run(settings, run.dataset_fingerprint, name, tags={launch.AT_ONCE: "yes"}))
+    run_list.tick(COMPARED, made)
     launch.train_in_order(made)

@@ -39,7 +39,7 @@ def show(kinds: Sequence[Kind], runs: Sequence[Run]) -> None:
             )  # fmt: skip
             if st.button(_("Train on fewer texts"), type="primary", key="train_sizes"):
                 _train(lone)
-                st.toast(_("The trainings wait for their turn. Their curve is drawn here when they are done."))
+                st.rerun()
 
 
 def _whole(kind: Kind, same: Sequence[Run]) -> str:

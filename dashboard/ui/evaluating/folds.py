@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.runs.folds import FOLDS, SUGGESTED, begun, complete, few, gathered
 from core.runs.records import Run
-from dashboard.ui import charts, launch, problems, state
+from dashboard.ui import charts, launch, problems, state, stopping
 from dashboard.ui.comparing import chosen
 from dashboard.ui.i18n import _, ngettext, number, percent
 from dashboard.ui.run_list import STATUS_TITLES
@@ -74,17 +74,11 @@ def _watch(name: str, watching: bool) -> None:
         if not over:
             done = sum(run.status.over for run in runs)
             st.progress(done / len(runs), _("{done} of {count} are trained.", done=done, count=len(runs)))
-            st.button(_("Stop them all"), icon=":material/stop_circle:", key="folds_stop", on_click=_stop, args=(runs,))
+            st.button(_("Stop them all"), icon=":material/stop_circle:", key="folds_stop",
+                      on_click=stopping.stop_all, args=(runs,))  # fmt: skip
         _results(runs)
         if watching and over:
             st.rerun()
-
-
-def _stop(runs: list[Run]) -> None:
-    """The last first, so that none begins because the one before it has ended."""
-    for run in reversed(runs):
-        if not run.status.over:
-            state.store().request_stop(run.run_id)
 
 
 def _results(runs: list[Run]) -> None:
@@ -107,7 +101,7 @@ def _results(runs: list[Run]) -> None:
         if len(found.folds) > 1:
             rows = [{"system": _("fold {number}", number=fold), "value": accuracy}
                     for fold, accuracy in sorted(found.folds.items())]  # fmt: skip
-            charts.show(charts.scores(pd.DataFrame(rows), _("Accuracy of each fold")), key="fold_scores")
+            charts.show(charts.scores(pd.DataFrame(rows), _("Accuracy of each fold"), alike=True), key="fold_scores")
     table = [
         {
             _("Fold"): number(run.settings.split.fold),

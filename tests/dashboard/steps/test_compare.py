@@ -90,8 +90,29 @@ def test_more_seeds_and_fewer_texts_are_one_click(
     assert len(asked) == 2
     told = {(run.settings.training.seed, run.settings.split.learned_share) for run in made}
     assert told == {(1, 1.0), (2, 1.0), (0, 0.1), (0, 0.25), (0, 0.5)}
+    assert "5 trainings of this comparison are not done yet" in said(test)
+    assert test.session_state["compared_ticked"] >= {run.run_id for run in made if run.settings.training.seed}
+    button(test, "Stop them all").click().run()
+    assert not test.exception
+    assert all(shelf.store.run(run.run_id).tags["stop"] for run in made)
     for run in made:
         shelf.store.delete(run.run_id)
+
+
+def test_ticks_stay_beside_their_runs_when_others_come(
+    open_page: Open, shelf: Shelf, others: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = type(shelf.store).runs
+    first = [shelf.store.run(shelf.run)]
+    monkeypatch.setattr(type(shelf.store), "runs", lambda store, *_, **__: first)
+    test = open_page("compare")
+    assert "Tick the boxes" in said(test)
+    test.session_state["compared_ticked"] = {shelf.run, "still training"}
+    monkeypatch.setattr(type(shelf.store), "runs", every)
+    test.run()
+    assert not test.exception
+    assert "Tick the boxes" not in said(test)
+    assert test.session_state["compared_ticked"] == {shelf.run, "still training"}
 
 
 def test_a_curve_over_the_texts_is_drawn_where_there_are_sizes(
@@ -99,6 +120,7 @@ def test_a_curve_over_the_texts_is_drawn_where_there_are_sizes(
 ) -> None:
     tick(monkeypatch, shelf, shelf.run)
     monkeypatch.setattr(type(shelf.store), "runs", lambda store, **_: [store.run(run) for run in [shelf.run, *others]])
+    monkeypatch.setattr(type(shelf.store), "waiting_or_running", lambda store: [])
     test = open_page("compare")
     assert not test.exception
     table = next(each.value for each in test.dataframe if "Training texts" in each.value)

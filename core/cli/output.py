@@ -45,6 +45,12 @@ def percent(fraction: float) -> str:
     return "–" if math.isnan(fraction) else f"{fraction:.1%}"
 
 
+def hours(seconds: float) -> str:
+    """11100 -> "3 h 05 min", 130 -> "2 min"."""
+    whole, minutes = divmod(max(1, round(seconds / 60)), 60)
+    return f"{whole} h {minutes:02d} min" if whole else f"{minutes} min"
+
+
 def short(text: str, width: int = 40) -> str:
     """The text on one line of at most `width` characters."""
     line = " ".join(text.split())

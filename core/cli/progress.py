@@ -10,7 +10,8 @@ from typing import Any, Self
 
 from tqdm import tqdm
 
-from core.cli.output import say, short
+from core.cli.output import hours, say, short
+from core.training.limits import LONG_SECONDS
 from core.training.observer import EpochResult, Observer, Text
 
 
@@ -42,6 +43,15 @@ class Progress(Observer):
         if self._stop or not self._stoppable:
             raise KeyboardInterrupt
         self._stop = True  # told in `should_stop`: a handler may interrupt the very print that it would need
+
+    def on_foretold(self, seconds: float) -> None:
+        if seconds > LONG_SECONDS:
+            say(
+                f"This may take {hours(seconds)}. Fewer or smaller layers, shorter texts or fewer epochs take less. "
+                "Control-C stops it and keeps the best so far."
+            )
+        elif seconds > 60:
+            say(f"It takes about {hours(seconds)} at the most.")
 
     def on_batch(self, epoch: int, step: int, total_steps: int, loss: float, accuracy: float) -> None:
         if self._bar is None:

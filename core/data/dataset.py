@@ -14,6 +14,7 @@ import pandas as pd
 
 from core.breaks import Between, no_stop
 from core.data.fingerprint import CONTENT, of_frame
+from core.data.mapped import mapped_table
 
 LARGE = 50_000  # rows; of larger data sets the web process holds a sample only
 METADATA = b"unrolled"
@@ -134,16 +135,19 @@ class Dataset:
 
     @classmethod
     def from_parquet(cls, path: Path | str, between: Between = no_stop) -> Dataset:
-        """What `to_parquet` wrote. `between` is called between pieces of it."""
+        """What `to_parquet` wrote; of a large one, the texts stay on disk. `between` is called between pieces of it."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        pieces = []
         with pq.ParquetFile(path, pre_buffer=False) as file:
-            for piece in file.iter_batches(_PIECE):
-                between()
-                pieces.append(piece)
-            table = pa.Table.from_batches(pieces, file.schema_arrow)
+            if file.metadata.num_rows > LARGE:
+                table = mapped_table(path, _PIECE, between)
+            else:
+                pieces = []
+                for piece in file.iter_batches(_PIECE):
+                    between()
+                    pieces.append(piece)
+                table = pa.Table.from_batches(pieces, file.schema_arrow)
         about = json.loads(table.schema.metadata[METADATA])
         return cls(table.to_pandas(), about["name"], about["source"], tuple(about.get("repairs", ())))
 

@@ -13,14 +13,17 @@ import numpy as np
 import pandas as pd
 
 from core.breaks import Between, no_stop
+from core.data.mapped import mapped_table
 from core.evaluation.answers import Probabilities, prediction_columns, probability_column
 from core.evaluation.metrics import Scores, scores
+from core.text.texts import Texts
 
 if TYPE_CHECKING:
     from core.insight.network import Network
     from core.text.prepare import Part, Prepared
 
 _VALIDATION = "validation_predictions.parquet"
+_LARGE, _PIECE = 20_000, 10_000  # rows of a table whose texts are not held in memory, and rows read at once
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Evaluation:
         return cls(
             **content,
             predictions=_read(folder / "predictions.parquet", beside.predictions if beside else None),
-            validation_predictions=pd.read_parquet(file) if validation and file.is_file() else None,
+            validation_predictions=_read(file) if validation and file.is_file() else None,
         )
 
 
@@ -103,18 +106,21 @@ def scored(prepared: Prepared, answers: Mapping[str, Probabilities], seconds: fl
 
 def _table(part: Part, probabilities: Probabilities, class_names: Sequence[str]) -> pd.DataFrame:
     names = np.asarray(class_names, dtype=object)
-    told = {"row": np.asarray(part.rows), "text": list(part.texts), "label": names[np.asarray(part.labels)]}
+    texts = part.texts.column() if isinstance(part.texts, Texts) else list(part.texts)
+    told = {"row": np.asarray(part.rows), "text": texts, "label": names[np.asarray(part.labels)]}
     return pd.DataFrame(told | prediction_columns(np.asarray(probabilities, np.float32), class_names))
 
 
-def _read(file: Path, beside: pd.DataFrame | None) -> pd.DataFrame:
-    if beside is None:
-        return pd.read_parquet(file)
+def _read(file: Path, beside: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The table of a file; of a large one, texts stay on disk (core.data.mapped)."""
     import pyarrow.parquet as pq
 
+    if beside is None:
+        large = pq.read_metadata(file).num_rows > _LARGE
+        return mapped_table(file, _PIECE).to_pandas() if large else pd.read_parquet(file)
     names = pq.read_schema(file).names
     table = pd.read_parquet(file, columns=[name for name in names if name != "text"])
     if not table["row"].equals(beside["row"]):
-        return pd.read_parquet(file)
+        return _read(file)
     table.insert(names.index("text"), "text", beside["text"])
     return table

@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+_PIECE = 10_000  # rows made into Python's strings at once
+
 
 @dataclass(frozen=True, eq=False)
 class Marks:
@@ -38,7 +40,11 @@ def marks(predictions: pd.DataFrame) -> Marks:
     """From a table of predictions (see core.evaluation.evaluate)."""
     right = (predictions["label"] == predictions["predicted"]).to_numpy(dtype=np.float32)
     words = "place" in predictions
-    numbers = pd.util.hash_pandas_object(predictions[["text", "label"]].astype(object), index=False).to_numpy()
+    numbers = np.concatenate([
+        pd.util.hash_pandas_object(piece.astype(object), index=False).to_numpy()
+        for start in range(0, max(1, len(predictions)), _PIECE)
+        for piece in [predictions[["text", "label"]].iloc[start : start + _PIECE]]
+    ])  # fmt: skip
     size = np.ones(len(right), np.float32)
     if words:
         sentence = pd.factorize(predictions["row"])[0]

@@ -66,7 +66,7 @@ def by_word(texts: Sequence[str], find: str, kind: str) -> NDArray[np.bool_]:
     """
     ignore = kind != "pattern"
     rule = Rule(find.lower() if ignore else find, "", kind).normalizer()
-    read = [text.lower() for text in texts] if ignore else texts
+    read = (text.lower() for text in texts) if ignore else texts
     # What is found is never nothing, so that writing nothing in its place shows in any text that holds it.
     return np.array([rule.normalize_str(text) != text for text in read], dtype=bool)
 

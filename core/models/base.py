@@ -41,7 +41,8 @@ class Layer:
 
     `output_shape` begins with None for the texts, and has a second None where there is one value for each token.
     `beside`: it reads what the box before it reads, and what leaves both is put side by side.
-    `pairs`: how many numbers it works out for each pair of words of a text.
+    `pairs`: how many numbers it works out for each pair of words of a text. `looks`: how many places it looks at for
+    each token, such as the letters of a word.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Layer:
     parameters: int
     beside: bool = False
     pairs: int = 0
+    looks: int = 1
 
 
 @dataclass(frozen=True)

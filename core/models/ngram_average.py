@@ -97,7 +97,8 @@ class NgramAverage(Architecture):
         ]
         if own.longest_ngram > 1:
             title = N_("And a vector for each run of words")
-            boxes.append(Layer("ngrams", title, (None, None, size), own.ngram_places * size))
+            runs = own.longest_ngram - 1
+            boxes.append(Layer("ngrams", title, (None, None, size), own.ngram_places * size, looks=runs))
         mean = Layer("read_out", N_("Mean of all these vectors"), (None, size), 0)
         return [*boxes, mean, *head_layers(own, size, classes)]
 

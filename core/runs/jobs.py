@@ -21,6 +21,7 @@ from core.breaks import StoppedEarly
 from core.data.dataset import LARGE
 from core.errors import RunError
 from core.messages import N_
+from core.runs.foretold import tell
 from core.runs.keeping import Keeping
 from core.runs.observer import StoreObserver
 from core.runs.preparing import CannotGoOn, on_its_leg, prepared_of, with_its_texts
@@ -113,6 +114,8 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     if state is not None:
         state = on_its_leg(state, run)
     store.log_machine(run.run_id, device=device())
+    if observer:
+        tell(store, run, prepared, state, observer)
     started = time.perf_counter()
     with StoreObserver(store, run.run_id, observer, _keeping(store, run)) as watching:
         network, outcome = fit(run.settings, prepared, watching, state)

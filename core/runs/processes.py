@@ -10,6 +10,8 @@ import sys
 
 import psutil
 
+from core.spill import let_go
+
 
 def this_process() -> str:
     """This process as a text for the store: host, id, and the time it began; "" in a worker of the engine.
@@ -49,6 +51,7 @@ def _in_worker() -> bool:
 def release_memory() -> int:
     """Give back to the system what can be given back; returns the bytes that this process still holds."""
     gc.collect()
+    let_go()
     if sys.platform == "linux":
         import ctypes
 

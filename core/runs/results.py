@@ -154,10 +154,11 @@ class Results(Curves):
         with self.writing(run_id, f"reference-{name}") as folder:
             evaluation.save(folder)
 
-    def load_references(self, run_id: str) -> dict[str, Evaluation]:
+    def load_references(self, run_id: str, beside: Evaluation | None = None) -> dict[str, Evaluation]:
         """Those that are ready by now, by the names that their task gives them.
 
-        They share their texts, and come without the validation predictions, which nobody asks for.
+        They share their texts, and those of the run's own evaluation if it is given as `beside`; and they come without
+        the validation predictions, which nobody asks for.
         """
         from core.tasks import references
 
@@ -165,10 +166,10 @@ class Results(Curves):
             return {}
         found: dict[str, Evaluation] = {}
         for name in references():
-            beside = next(iter(found.values()), None)
             evaluation = self._evaluation(run_id, f"reference-{name}", validation=False, beside=beside)
             if evaluation is not None:
                 found[name] = evaluation
+                beside = beside or evaluation
         return found
 
     def begin_references(self, run_id: str) -> None:

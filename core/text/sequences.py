@@ -1,5 +1,7 @@
 """Rows of token ids of different lengths, kept flat: a million texts are two arrays, not a million lists.
 
+The ids of very many texts are in a file (core.spill), and read from there by those who learn from them.
+
 >>> rows = Sequences.from_lists([[5, 2, 9], [7]])
 >>> rows.padded([0, 1], 4, "left").tolist()
 [[0, 5, 2, 9], [0, 0, 0, 7]]
@@ -17,10 +19,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from core.spill import Spill
+
 Padding = Literal["right", "left"]
 Truncation = Literal["end", "start", "middle"]
 PADDING_ID = 0
 UNKNOWN_ID = 1
+_AT_ONCE = 1_000_000  # ids, on their way into a file
 _ROWS = 20_000  # cut at once: places of all tokens are several times the tokens themselves
 
 
@@ -58,12 +63,16 @@ class Sequences:
     def from_lists(cls, lists: Iterable[Sequence[int]]) -> Sequences:
         """One row for each list of ids; the lists may come one by one, from a generator."""
         flat, ends = array("i"), array("q", [0])
+        ids, added = Spill(np.int32), 0
         for row in lists:
             flat.extend(row)
-            ends.append(len(flat))
-        # The same memory: of a million texts, a copy would be 200 MB. (NumPy refuses views of nothing.)
-        ids = np.frombuffer(flat, dtype=np.int32) if flat else np.zeros(0, dtype=np.int32)
-        return cls(ids, np.frombuffer(ends, dtype=np.int64))
+            ends.append(added + len(flat))
+            if len(flat) >= _AT_ONCE:
+                ids.add(np.frombuffer(flat, dtype=np.int32))
+                flat, added = array("i"), ends[-1]
+        if flat:  # NumPy refuses views of nothing
+            ids.add(np.frombuffer(flat, dtype=np.int32))
+        return cls(ids.array(), np.frombuffer(ends, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -95,7 +104,7 @@ class Sequences:
         head, tail = kept(length + 1, length, truncation)
         offsets = np.zeros_like(self.offsets)
         np.cumsum(np.minimum(lengths, length), out=offsets[1:])
-        ids = np.empty(offsets[-1], dtype=np.int32)
+        ids = Spill(np.int32)
         for start in range(0, len(self), _ROWS):
             some = lengths[start : start + _ROWS]
             end = start + len(some)
@@ -103,8 +112,8 @@ class Sequences:
             places = np.arange(begin, self.offsets[end]) - np.repeat(self.offsets[start:end], some)
             ends = np.repeat(some, some)
             inside = (ends <= length) | (places < head) | (places >= ends - tail)
-            ids[offsets[start] : offsets[end]] = self.ids[begin : self.offsets[end]][inside]
-        return Sequences(ids, offsets)
+            ids.add(self.ids[begin : self.offsets[end]][inside])
+        return Sequences(ids.array(), offsets)
 
     def padded(self, rows: ArrayLike, length: int, padding: Padding) -> NDArray[np.int32]:
         """(chosen rows, length) int32, filled up with 0 on the side of `padding`; longer rows lose their end."""

@@ -12,6 +12,7 @@ from math import ceil
 
 from core.config import RunSettings
 from core.models.base import Sizes
+from core.spill import IN_MEMORY
 from core.tasks import task_of
 from core.training.work import EVALUATION, TRAINING, numbers_kept, seconds_of
 
@@ -23,6 +24,8 @@ _OVERHEAD = 1.15  # reporting, padding, checkpoints
 # Weights and their two moments, their gradients, the best weights, and all but the gradients in a checkpoint.
 _COPIES = 8
 _GRAPH_MEGABYTES = 60  # of the traced and compiled steps
+# Of a text, beside its words: where it stands, its label, its length, its places in the orders of two epochs.
+_BYTES_A_TEXT = 200
 # As in core/training/batches.py.
 _JUDGED_TOKENS = 32_768
 
@@ -47,15 +50,17 @@ def estimate(
     classes: int,
     speed: float | None = None,
     longest: int | None = None,
+    letters: int = 0,
 ) -> Estimate:
     """What training on `rows` training texts of `mean_tokens` tokens (after the cut) will take.
 
     `longest` is the length in tokens of the longest text after the cut, which decides on the memory; None: a guess.
+    `letters`: how many different ones a tagger tells apart.
     `speed` is this machine's relative to the one that measured the prices: seconds estimated by seconds taken of an
     earlier run; None counts as 1.
     """
     told = settings.training
-    boxes = task_of(settings).layers(settings, Sizes(vocabulary_size, classes))
+    boxes = task_of(settings).layers(settings, Sizes(vocabulary_size, classes, letters))
     parameters = sum(box.parameters for box in boxes)
     fixed = told.batching == "shuffled" or not settings.preparation.mask_padding
     length = settings.preparation.sequence_length if fixed else max(1, round(mean_tokens))
@@ -76,5 +81,6 @@ def estimate(
     kept = max(
         numbers_kept(boxes, texts, most), numbers_kept(boxes, min(judged, max(1.0, _JUDGED_TOKENS // most)), most) / 4
     )
-    numbers = _COPIES * parameters + kept + rows * mean_tokens
-    return Estimate(seconds / (speed or 1.0), _GRAPH_MEGABYTES + numbers * 4 / 2**20, parameters)
+    ids = min(rows * mean_tokens * 4, IN_MEMORY)  # those of more texts are read from a file
+    needed = (_COPIES * parameters + kept) * 4 + ids + rows * _BYTES_A_TEXT
+    return Estimate(seconds / (speed or 1.0), _GRAPH_MEGABYTES + needed / 2**20, parameters)

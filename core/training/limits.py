@@ -14,6 +14,7 @@ from core.config import RunSettings
 from core.errors import SettingsError
 from core.messages import N_
 from core.settings import Settings
+from core.text.words import WordEncoder
 from core.training.estimate import Estimate, estimate
 
 if TYPE_CHECKING:
@@ -48,13 +49,17 @@ class DoesNotFit(SettingsError):
 
 @dataclass(frozen=True)
 class Texts:
-    """rows: training texts. mean_tokens, longest: after the cut. vocabulary_size: with padding and unknown."""
+    """rows: training texts. mean_tokens, longest: after the cut. vocabulary_size: with padding and unknown.
+
+    letters: how many different ones a tagger tells apart.
+    """
 
     rows: int
     mean_tokens: float
     longest: int
     vocabulary_size: int
     classes: int
+    letters: int = 0
 
     @classmethod
     def of(cls, prepared: Prepared) -> Texts:
@@ -62,7 +67,8 @@ class Texts:
         lengths = prepared.parts["train"].sequences.lengths
         rows = prepared.split.parts[0].texts
         size, classes = prepared.encoder.vocabulary_size, len(prepared.class_names)
-        return cls(rows, float(lengths.mean()), int(lengths.max()), size, classes)
+        letters = prepared.encoder.letter_ids if isinstance(prepared.encoder, WordEncoder) else 0
+        return cls(rows, float(lengths.mean()), int(lengths.max()), size, classes, letters)
 
 
 def foretell_seconds(settings: RunSettings, texts: Texts) -> float:
@@ -100,7 +106,7 @@ def memory_megabytes() -> float:
 
 def _estimated(settings: RunSettings, texts: Texts, speed: float | None = None) -> Estimate:
     counts = (texts.rows, texts.mean_tokens, texts.vocabulary_size, texts.classes)
-    return estimate(settings, *counts, speed=speed, longest=texts.longest)
+    return estimate(settings, *counts, speed=speed, longest=texts.longest, letters=texts.letters)
 
 
 def _to_lower(settings: RunSettings, texts: Texts) -> tuple[str, str]:

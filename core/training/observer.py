@@ -39,6 +39,9 @@ class Observer:
     They are called from the training's own thread, so they should be quick.
     """
 
+    def on_foretold(self, seconds: float) -> None:
+        """Once, before it begins: how long all epochs will take at the most, as far as one can tell."""
+
     def on_batch(self, epoch: int, step: int, total_steps: int, loss: float, accuracy: float) -> None:
         """After each batch: `step` counts all batches from 1, loss and accuracy are this batch's."""
 

@@ -1,8 +1,9 @@
 """What a step of a network consists of, and what each part of it costs.
 
 A step costs something in itself, something for each turn of a time loop (with its gates and its kernel, whose gradient
-is added up turn by turn), something for each token, something for each layer that treats all tokens at once, and
-something for each pair of words that look at each other.
+is added up turn by turn), something for each token, something for each layer that treats all tokens at once,
+something for each pair of words that look at each other, and something for each number of a table in which words are
+looked up: TensorFlow copies it before it changes some of its rows.
 """
 
 from __future__ import annotations
@@ -34,17 +35,18 @@ class Prices:
     token_product: float
     pair: float
     pair_product: float
+    table_number: float
 
 
-TRAINING = Prices(700, 37, 25, 2.2e-3, 5.5e-3, 8.0e-3, 1.7e-5, 150, 1.0e-2, 5.0e-5, 6.8e-3, 6.1e-6)
-EVALUATION = Prices(400, 8.6, 4.4, 2.1e-4, 1.1e-3, 2.8e-3, 3.6e-6, 36, 1.4e-3, 1.1e-5, 2.6e-3, 3.5e-6)
+TRAINING = Prices(700, 37, 25, 2.2e-3, 5.5e-3, 8.0e-3, 1.7e-5, 150, 1.0e-2, 5.0e-5, 6.8e-3, 6.1e-6, 0)
+EVALUATION = Prices(400, 8.6, 4.4, 2.1e-4, 1.1e-3, 2.8e-3, 3.6e-6, 36, 1.4e-3, 1.1e-5, 2.6e-3, 3.5e-6, 0)
 
 
 def work_of(boxes: list[Layer], texts: float, length: float) -> tuple[float, ...]:
     """How often each of the prices is paid in a step of `texts` texts, padded to `length` tokens."""
     turns, gates, kernel, inputs, columns, weights = _recurrent(boxes)
     lookups = [box for box in boxes if box.name in _LOOKUPS]
-    inputs += sum(box.output_shape[-1] or 0 for box in lookups)
+    inputs += sum((box.output_shape[-1] or 0) * box.looks for box in lookups)
     others = [box for box in per_token(boxes) if not box.name.startswith(("recurrent", *_ONLY_LOOKED_UP))]
     tokens = texts * length
     return (
@@ -56,11 +58,12 @@ def work_of(boxes: list[Layer], texts: float, length: float) -> tuple[float, ...
         tokens * columns,
         tokens * weights,
         len(others),
-        tokens * sum(box.output_shape[-1] or 0 for box in others),
-        tokens * sum(box.parameters for box in others if box not in lookups),
+        tokens * sum((box.output_shape[-1] or 0) * box.looks for box in others),
+        tokens * sum(box.parameters * box.looks for box in others if box not in lookups),
         tokens * length * sum(box.pairs for box in others),
         # Of queries, keys and values, two thirds are multiplied with those of every other word.
         tokens * length * sum((box.output_shape[-1] or 0) * 2 / 3 for box in others if box.pairs),
+        sum(box.parameters for box in lookups),
     )
 
 
@@ -72,7 +75,7 @@ def seconds_of(prices: Prices, boxes: list[Layer], texts: float, length: float) 
 
 def numbers_kept(boxes: list[Layer], texts: float, length: float) -> float:
     """How many numbers a training step keeps until it has worked out its gradients, roughly."""
-    _, _, _, _, inputs, states, _, _, columns, _, pairs, _ = work_of(boxes, texts, length)
+    _, _, _, _, inputs, states, _, _, columns, _, pairs, _, _ = work_of(boxes, texts, length)
     return 4 * inputs + 6 * states + 4 * columns + 4 * pairs
 
 

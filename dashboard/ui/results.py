@@ -45,9 +45,9 @@ def numbers_to_learn(run: Run) -> int:
 
 def references(run: Run) -> dict[str, Evaluation]:
     """What simpler things reach on the same texts, by name: those that are trained by now."""
-    found = _references(run.run_id, run.dataset_fingerprint)
+    found = _references(run.run_id, run.dataset_fingerprint, evaluation(run))
     if len(found) < len(task_of(run.settings).references):
-        _references.clear(run.run_id, run.dataset_fingerprint)  # some may arrive at any moment
+        _references.clear(run.run_id, run.dataset_fingerprint, None)  # some may arrive at any moment
     return found
 
 
@@ -100,8 +100,8 @@ def _trained(run_id: str, seconds: float) -> Trained:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _references(run_id: str, texts: str) -> dict[str, Evaluation]:
-    return state.store().load_references(run_id)
+def _references(run_id: str, texts: str, _beside: Evaluation | None) -> dict[str, Evaluation]:
+    return state.store().load_references(run_id, _beside)
 
 
 @st.cache_data(ttl=30, max_entries=30, show_spinner=False)

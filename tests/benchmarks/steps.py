@@ -1,62 +1,128 @@
 """How well core/training/work.py guesses a step's time here: `python -m tests.benchmarks.steps`.
 
-Prints measured and estimated milliseconds of processor time for each architecture, size and batch.
+Prints measured and estimated milliseconds of processor time for each architecture, size and batch, and what shares of
+the estimates are within 25 and 40 %. With `--fit FILE`, prices that suit this machine better, too; FILE keeps what was
+measured, and what it holds is not measured again.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import time
-from collections.abc import Callable
-from dataclasses import astuple
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, fields
 from itertools import product
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from core.models import architecture, architectures
+from core.models import architectures
+from core.models.base import Sizes
+from core.tasks import task_of
+from core.text.words import WIDTH
+from core.training.quick import quickened
 from core.training.recipes import recipe
 from core.training.runtime import start
 from core.training.step import Steps
 from core.training.work import EVALUATION, TRAINING, Prices, work_of
 
-VOCABULARY = 5_000
-NETWORKS = [(32, 32), (64, 64), (128, 128), (64, 256)]
+# Numbers of a word, units, words that there are.
+NETWORKS = [(32, 32, 5_000), (64, 64, 20_000), (128, 128, 5_000), (64, 256, 10_000)]
 BATCHES = [(8, 10), (32, 20), (128, 20), (64, 60), (32, 100)]
+TAGS, LETTERS = 17, 100
+ROUNDS, STEPS = 3, 3
+_TASKS = [("classification", name) for name in architectures()] + [("tagging", "lstm"), ("tagging", "gru")]
 
 
-def milliseconds(step: Callable[..., object], *arrays: object, times: int = 6) -> float:
+def milliseconds(step: Callable[..., object], *arrays: object) -> float:
+    """Of processor time: the quickest of three times three steps, for what else the machine does slows them."""
     for _ in range(2):
         step(*arrays)
-    began = time.process_time()
-    for _ in range(times):
-        step(*arrays)
-    return (time.process_time() - began) / times * 1e3
+    taken = []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        for _ in range(STEPS):
+            step(*arrays)
+        taken.append((time.process_time() - began) / STEPS * 1e3)
+    return min(taken)
+
+
+def measured() -> Iterator[dict[str, Any]]:
+    """One row for each architecture, size and batch, with what work_of counts."""
+    start()
+    for (task, name), (inputs, units, words) in product(_TASKS, NETWORKS):
+        settings = recipe("recommended", name, 10_000, task).with_values({"embedding_dim": inputs})
+        if "units" in settings.flat():
+            settings = settings.with_values({"units": units})
+        tagged = task == "tagging"
+        sizes = Sizes(words, TAGS, LETTERS) if tagged else Sizes(words, 2)
+        steps = Steps(quickened(task_of(settings).build(settings, sizes)), settings.training)
+        boxes = task_of(settings).layers(settings, sizes)
+        for texts, tokens in BATCHES:
+            numbers = np.random.default_rng(0)
+            ids = numbers.integers(1, words, (texts, tokens)).astype(np.int32)
+            letters = numbers.integers(1, LETTERS, (texts, tokens, WIDTH)).astype(np.int32)
+            labels = numbers.integers(0, 2, (texts, tokens) if tagged else texts).astype(np.int32)
+            read = (ids, letters) if tagged else ids
+            yield {
+                "what": f"{task} {name}",
+                "size": [inputs, units, words, texts, tokens],
+                "work": work_of(boxes, texts, tokens),
+                "training": milliseconds(steps.train, read, labels),
+                "without": milliseconds(steps.evaluate, read, labels),
+            }
+
+
+def guessed(prices: Prices, row: dict[str, Any]) -> float:
+    """Milliseconds."""
+    return float(np.dot(astuple(prices), row["work"])) / 1e3
+
+
+def fitted(rows: list[dict[str, Any]], kind: str) -> Prices:
+    """Prices of zero or more with the smallest squares of relative errors."""
+    from scipy.optimize import nnls
+
+    taken = np.array([row[kind] for row in rows]) * 1e3
+    work = np.array([row["work"] for row in rows], float)
+    scale = work.max(axis=0)
+    found = nnls(work / scale / taken[:, None], np.ones(len(rows)))[0] / scale
+    return Prices(*(float(f"{price:.2g}") for price in found))
+
+
+def told(rows: list[dict[str, Any]], kind: str, prices: Prices) -> None:
+    by: dict[str, list[float]] = {}
+    for row in rows:
+        by.setdefault(row["what"], []).append(guessed(prices, row) / row[kind])
+    ratios = np.concatenate(list(by.values()))
+    within = [100 * np.mean((ratios > 1 - share) & (ratios < 1 + share)) for share in (0.25, 0.4)]
+    print(
+        f"{kind}: {within[0]:.0f} % of the estimates within 25 %, {within[1]:.0f} % within 40 %; estimated / measured:"
+    )
+    for what, found in by.items():
+        print(f"  {what:28} median {np.median(found):.2f}, {min(found):.2f} to {max(found):.2f}")
 
 
 def main() -> None:
-    start()
-    print("architecture  embedding  units  texts  tokens   training: measured estimated   without: measured estimated")
-    for name, (inputs, units) in product(architectures(), NETWORKS):
-        settings = recipe("recommended", name).with_values({"embedding_dim": inputs})
-        if "units" in settings.flat():
-            settings = settings.with_values({"units": units})
-        item = architecture(name)
-        steps = Steps(item.build(settings.network, VOCABULARY, 2, True), settings.training)
-        boxes = item.layers(settings.network, VOCABULARY, 2)
-        for texts, tokens in BATCHES:
-            numbers = np.random.default_rng(0)
-            ids = numbers.integers(1, VOCABULARY, (texts, tokens)).astype(np.int32)
-            labels = numbers.integers(0, 2, texts).astype(np.int32)
-            work = work_of(boxes, texts, tokens)
-
-            def guess(prices: Prices, work: tuple[float, ...] = work) -> float:
-                return float(np.dot(astuple(prices), work)) / 1e3
-
-            print(
-                f"{name:12}  {inputs:9}  {units:5}  {texts:5}  {tokens:6}   "
-                f"{milliseconds(steps.train, ids, labels):18.1f} {guess(TRAINING):9.1f}   "
-                f"{milliseconds(steps.evaluate, ids, labels):17.1f} {guess(EVALUATION):9.1f}",
-                flush=True,
-            )
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--fit", type=Path)
+    file = options.parse_args().fit
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file and file.exists() else []
+    print("network                       size, batch                      training: measured estimated   without")
+    for row in measured() if not rows else ():
+        numbers = f"{row['training']:9.1f} {guessed(TRAINING, row):9.1f} {row['without']:9.1f}"
+        print(f"{row['what']:28}  {row['size']!s:30} {numbers} {guessed(EVALUATION, row):9.1f}", flush=True)
+        rows.append(row)
+        if file:
+            with file.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(row) + "\n")
+    for kind, prices in (("training", TRAINING), ("without", EVALUATION)):
+        told(rows, kind, prices)
+        if file:
+            better = fitted(rows, kind)
+            print(", ".join(f"{field.name}={getattr(better, field.name):g}" for field in fields(better)))
+            told(rows, kind, better)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from core.config.tagging import TaggingSettings
 from core.messages import N_
 from core.models.base import Array, Layer, Weights
+from core.text.words import WIDTH
 
 if TYPE_CHECKING:
     from keras import KerasTensor
@@ -53,4 +54,4 @@ def spelling_layer(settings: TaggingSettings, different: int, beside: bool) -> L
     """The letters' vectors and their filters as one box."""
     size, filters = settings.letter_dim, settings.letter_filters
     parameters = different * size + (size * settings.letter_window + 1) * filters
-    return Layer("letters", N_("Patterns of letters"), (None, None, filters), parameters, beside)
+    return Layer("letters", N_("Patterns of letters"), (None, None, filters), parameters, beside, looks=WIDTH)

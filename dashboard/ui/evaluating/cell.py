@@ -33,6 +33,7 @@ def chosen(run: Run, evaluation: Evaluation, read: str, true_title: str, answer_
 
 def _most_frequent(predictions: pd.DataFrame) -> tuple[str, str]:
     """The most frequent mistake; without any, what is answered most often."""
-    wrong = predictions[predictions["label"] != predictions["predicted"]]
-    first = (wrong if len(wrong) else predictions)[["label", "predicted"]].value_counts().index[0]
+    answers = predictions[["label", "predicted"]]
+    wrong = answers[answers["label"] != answers["predicted"]]
+    first = (wrong if len(wrong) else answers).value_counts().index[0]
     return str(first[0]), str(first[1])

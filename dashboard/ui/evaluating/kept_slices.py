@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.kept_slices import KeptSlice, KeptSlices
 from core.runs.records import Run
+from core.text.texts import all_of
 from dashboard.ui import results, state
 from dashboard.ui.i18n import _, number
 
@@ -35,7 +36,7 @@ def held(run: Run, evaluation: Evaluation, slice: KeptSlice) -> NDArray[np.bool_
     values = None
     if slice.kind == "column" and slice.find in results.kept_columns(run):
         values = results.kept_values(run, slice.find, evaluation.predictions["row"].to_numpy(dtype=np.int64))
-    return slice.held(evaluation.predictions["text"].tolist(), values)
+    return slice.held(all_of(evaluation.predictions["text"]), values)
 
 
 def offer(run: Run, parts: Sequence[tuple[str, KeptSlice]]) -> None:

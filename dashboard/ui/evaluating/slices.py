@@ -24,6 +24,7 @@ from core.evaluation.slices import (
 )
 from core.runs.records import Run
 from core.text.cleaning.steps.rules import KINDS
+from core.text.texts import all_of
 from dashboard.ui import charts, results
 from dashboard.ui.evaluating import kept_slices
 from dashboard.ui.i18n import _, ngettext, number, percent
@@ -44,7 +45,7 @@ def show(run: Run, evaluation: Evaluation) -> None:
         format_func=lambda way: titles.get(way) or _("Column “{name}”", name=columns[way]),
         key=f"slices_by_{run.run_id}",
     )
-    texts = evaluation.predictions["text"].tolist()
+    texts = all_of(evaluation.predictions["text"])
     parts: list[tuple[str, KeptSlice]] = []
     if chosen == _KEPT:
         _kept(run, evaluation)

@@ -26,10 +26,11 @@ def _own_example(run: Run, place: int) -> str:
     evaluation = results.evaluation(run)
     if evaluation is None:
         return ""
-    tests = evaluation.predictions
+    tests = evaluation.predictions["text"]
     # Neither the shortest nor the longest: something that fits on a screen and still has a story.
-    around_median = tests.iloc[(tests["text"].str.len() - tests["text"].str.len().median()).abs().argsort()]
-    return str(around_median["text"].iloc[min(place, len(tests) - 1)])[:400]
+    lengths = tests.str.len()
+    around_median = (lengths - lengths.median()).abs().argsort()
+    return str(tests.iloc[around_median.iloc[min(place, len(tests) - 1)]])[:400]
 
 
 def nothing_typed() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from core.insight.network import Network
 from core.insight.pairs import PAIRS, Pair, answered, language_of, twins
 from core.runs.records import Run
+from core.text.texts import all_of
 from dashboard.ui import results
 from dashboard.ui.i18n import LANGUAGES, _, ngettext, percent
 from dashboard.ui.inside import taking
@@ -39,7 +40,7 @@ def _own(run: Run, network: Network) -> None:
     evaluation = results.evaluation(run)
     if evaluation is None:
         return
-    texts, labels = evaluation.predictions["text"].tolist(), evaluation.predictions["label"].tolist()
+    texts, labels = all_of(evaluation.predictions["text"]), evaluation.predictions["label"].tolist()
     places = twins(network, texts, labels)
     if not places:
         return

@@ -69,7 +69,7 @@ def _known(run: Run, text: str) -> int:
     if evaluation is None:
         return 0
     tests = evaluation.predictions
-    found = tests.loc[tests["text"].str[: len(text)] == text, "label"]
+    found = tests.loc[tests["text"].str.startswith(text), "label"]
     return 1 + run.class_names.index(found.iloc[0]) if len(found) else 0
 
 

@@ -9,8 +9,8 @@ from core.runs.records import Run
 from core.runs.sweeps import MOST
 from core.text.preparation_file import PreparationFile
 from core.text.prepare import Prepared, Statistics
-from core.training.estimate import estimate
-from dashboard.ui import draft, problems, run_list, state
+from core.training.limits import Texts, foretell_seconds
+from dashboard.ui import draft, problems, results, run_list, state
 from dashboard.ui.i18n import _, date, duration
 from dashboard.ui.sweep import choices, table, training
 
@@ -51,10 +51,8 @@ def _choose(dataset: Dataset, prepared: Prepared, figures: Statistics) -> None:
         _("Changes to try"), list(known), max_selections=MOST - 1,
         format_func=lambda key: choices.title(known[key]), key="sweep_choices", placeholder=_("Choose changes"),
     )  # fmt: skip
-    train = prepared.parts["train"]
-    tokens, vocabulary = float(train.sequences.lengths.mean()), prepared.encoder.vocabulary_size
-    rows = next(row.texts for row in prepared.split.parts if row.part == "train")
-    seconds = estimate(settings, rows, tokens, vocabulary, len(prepared.class_names)).seconds * (len(chosen) + 1)
+    one = foretell_seconds(settings, Texts.of(prepared)) / (results.speed(settings.network.architecture) or 1.0)
+    seconds = one * (len(chosen) + 1)
     st.caption(_("{count} trainings, one after the other: about {duration} at the most. Early stopping often ends "
                  "sooner.", count=len(chosen) + 1, duration=duration(seconds)))  # fmt: skip
     if st.button(_("Try them"), type="primary", icon=":material/play_arrow:", key="sweep_start", disabled=not chosen):

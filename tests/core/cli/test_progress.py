@@ -33,3 +33,12 @@ def test_a_reference_is_never_stopped_half_trained() -> None:
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
         assert not progress.should_stop()
+
+
+def test_how_long_it_takes_is_told_first_and_a_very_long_training_warned_of(capsys: pytest.CaptureFixture[str]) -> None:
+    told = []
+    for seconds in (20.0, 130.0, 7 * 3600.0 + 300):
+        Progress("training").on_foretold(seconds)
+        told.append(capsys.readouterr().err)
+    assert told[:2] == ["", "It takes about 2 min at the most.\n"]
+    assert told[2].startswith("This may take 7 h 05 min. Fewer or smaller layers")

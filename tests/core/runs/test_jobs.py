@@ -15,11 +15,25 @@ from core.runs import jobs
 from core.runs.records import RunStatus
 from core.runs.store import RunStore
 from core.settings import Settings
+from core.training.observer import Observer
 from core.training.step import Steps
 
 
+class Foretold(Observer):
+    """Remembers how long a training was said to take."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    def on_foretold(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+
+
 def test_a_run_is_trained_kept_and_evaluated(environment: Settings, store: RunStore, run_id: str) -> None:
-    jobs.train_run(run_id)
+    told = Foretold()
+    jobs.train_run(run_id, observer=told)
+    assert len(told.seconds) == 1
+    assert told.seconds[0] > 0
     run = store.run(run_id)
     assert (run.status, run.error, run.has_network, run.test_looks) == (RunStatus.FINISHED, None, True, 1)
     assert sum(run.rows.values()) == 300

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import spill
+from core.text import sequences
 from core.text.sequences import Padding, Sequences, Truncation, kept
 
 ROWS = st.lists(st.lists(st.integers(1, 2**31 - 1), max_size=9), max_size=8)
@@ -58,3 +60,14 @@ def test_truncation_agrees_with_kept(rows: list[list[int]], length: int, truncat
         head, tail = kept(len(row), length, truncation)
         assert head + tail == min(len(row), length)
         assert sequences.row(index).tolist() == row[:head] + row[len(row) - tail :]
+
+
+@given(ROWS, st.integers(1, 10))
+def test_rows_on_disk_are_those_in_memory(rows: list[list[int]], length: int) -> None:
+    expected = Sequences.from_lists(rows).truncated(length, "middle")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spill, "IN_MEMORY", 8)
+        patch.setattr(sequences, "_AT_ONCE", 3)
+        found = Sequences.from_lists(rows).truncated(length, "middle")
+    assert found.ids.tolist() == expected.ids.tolist()
+    assert found.offsets.tolist() == expected.offsets.tolist()

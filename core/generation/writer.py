@@ -108,9 +108,9 @@ class Writer(Trained):
         """(texts, time, outputs) after each id of texts that begin with their start."""
         return self.answers(self._read(ids, {})[0])
 
-    def tops(self, ids: NDArray[np.int32]) -> Array:
-        """(texts, time, features) what the last layer knows after each id of such texts."""
-        return self._read(ids, {})[0]
+    def tops(self, ids: NDArray[np.int32], states: States | None = None) -> Array:
+        """(texts, time, features) what the last layer knows after each id of texts; states: as of `following`."""
+        return self._read(ids, states or {})[0]
 
     def logits(self, tops: Array) -> Array:
         """(..., outputs) before the softmax, from what the last layer knows; from the id FIRST on."""
@@ -129,13 +129,10 @@ class Writer(Trained):
         return rows[:, FIRST : end_of(self.sizes.vocabulary) + 1]
 
     def _read(self, ids: NDArray[np.int32], states: States) -> tuple[Array, States]:
-        item, own, of_task = parts_of(self.settings)
+        item, own, _of_task = parts_of(self.settings)
         # What a text began with is the label, which every step reads.
         start = states[START]["hidden"] if states else self.weights["embedding"][ids[:, 0]]
-        values = np.repeat(start[:, None], ids.shape[1], axis=1)
-        if of_task.form == "next_token":
-            tokens = self.weights["embedding"][ids]
-            values = tokens + values if len(self.class_names) > 1 else tokens
+        values = self.vectors(ids, start)
         lengths = np.full(len(ids), ids.shape[1])
         after: States = {START: {"hidden": start}}
         for (place,) in places(own):
@@ -144,6 +141,14 @@ class Writer(Trained):
             after[place.layer] = {name: found[name][:, -1] for name in ("hidden", "cell") if name in found}
             values = linked_states(own, [place], self.weights, [found["hidden"]], values)
         return values, after
+
+    def vectors(self, ids: NDArray[np.int32], start: Array) -> Array:
+        """(texts, time, numbers) what the lowest layer reads; start: (texts, numbers), the label's vectors."""
+        values = np.repeat(start[:, None], ids.shape[1], axis=1)
+        if parts_of(self.settings)[2].form == "next_token":
+            tokens = self.weights["embedding"][ids]
+            values = tokens + values if len(self.class_names) > 1 else tokens
+        return values
 
     def _step(self, probabilities: Array, place: int) -> Step:
         return Step(self._token(place + FIRST), float(probabilities[place]), self._likeliest(probabilities))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.breaks import Between, no_stop
 from core.insight import versions
-from core.insight.places import Places
+from core.insight.places import Places, Read
 from core.insight.trained import Trained
 from core.models.base import Array, Forward
 from core.text.encoder import Token
@@ -51,6 +51,7 @@ class Trace(Places):
     every: int = 1
     without_states: str = ""
     shares: str = ""
+    along = ("norms", "verdicts", "attention")
 
 
 class Network(Trained):
@@ -76,7 +77,7 @@ class Network(Trained):
 
     def trace_of(self, tokens: list[Token]) -> Trace:
         """The same of a text's tokens, or of some of them."""
-        ids = np.array([token.id for token in tokens if token.seen], np.int32)
+        ids = self._ids(tokens)
         cut = not self.architecture.one_way(self.settings.network)
         forward, _filled, place = self.reading(ids)
         every = 1
@@ -84,7 +85,7 @@ class Network(Trained):
             # Without the mask, padding after the text goes on changing the state: each beginning is read for itself.
             verdicts, every = self._after_each_token(ids)
         else:
-            verdicts = self._answer(forward.read_outs[0])
+            verdicts = self.answer_from(forward.read_outs[0])
         states = {name: values[0, place] for name, values in forward.states.items()}
         attention = None if forward.attention is None else forward.attention[0, place]
         shown = [values for name, values in states.items() if name.split("/")[-1] in ("hidden", "vectors")]
@@ -103,16 +104,27 @@ class Network(Trained):
         start = 0 if self.settings.preparation.padding == "right" else filled.shape[1] - len(ids)
         return self._forward(filled), filled, slice(start, start + len(ids))
 
+    def read(self, text: str) -> Read:
+        """All that went into the reading of a text, and came out of it; of a network whose words have vectors."""
+        forward, ids, inside = self.reading(self._ids(self.encoder.tokens(text)))
+        states = {name: values[0] for name, values in forward.states.items()}
+        return Read(self.weights["embedding"][ids[0]], states, forward.read_outs[0], inside)
+
     @property
     def _least_length(self) -> int:
         """A network that reads the padding has to be given as much of it as in training."""
         return 1 if self.settings.preparation.mask_padding else self.settings.preparation.sequence_length
 
+    def answer_from(self, read_outs: Array) -> Array:
+        """(..., classes) probabilities from read-outs (..., features)."""
+        return self.architecture.answer(self.settings.network, self.weights, read_outs)
+
+    @staticmethod
+    def _ids(tokens: Sequence[Token]) -> NDArray[np.int32]:
+        return np.array([token.id for token in tokens if token.seen], np.int32)
+
     def _forward(self, ids: NDArray[np.int32]) -> Forward:
         return self.architecture.forward(self.settings.network, self.weights, ids)
-
-    def _answer(self, read_outs: Array) -> Array:
-        return self.architecture.answer(self.settings.network, self.weights, read_outs)
 
     def _probabilities(self, ids: NDArray[np.int32]) -> Array:
         mask = self.settings.preparation.mask_padding

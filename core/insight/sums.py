@@ -13,7 +13,8 @@ from typing import Literal
 
 import numpy as np
 
-from core.insight.network import Network
+from core.insight.places import Read
+from core.insight.trained import Trained
 from core.models.base import Array
 from core.models.between import linked_states
 from core.models.recurrent import Recurrent
@@ -64,24 +65,21 @@ class Made:
     before: Mapping[str, float]
 
 
-def made(network: Network, text: str, prefix: str, step: int, unit: int) -> Made:
-    """The sums of one unit (from 0) of the place `prefix` ("", "layer 2/backward/"...) at the token `step` (from 0).
+def made(network: Trained, read: Read, prefix: str, step: int, unit: int) -> Made:
+    """The sums of one unit (from 0) of the place `prefix` ("", "layer 2/backward/"...) at the step `step` (from 0).
 
-    Of a network that is `Recurrent`.
+    Of a network that is `Recurrent`, whatever its task; read: what it made of the text.
     """
     item, settings = network.architecture, network.settings.network
     assert isinstance(item, Recurrent)
     assert isinstance(settings, RecurrentSettings)
-    ids = np.array([token.id for token in network.encoder.tokens(text) if token.seen], np.int32)
-    forward, read, inside = network.reading(ids)
     place = next(place for layer in places(settings) for place in layer if place.prefix == prefix)
-    at = inside.start + step
-    word = _inputs(network, settings, place, forward.states, network.weights["embedding"][read])[0, at]
+    at = read.inside.start + step
+    word = _inputs(network, settings, place, read)[at]
     # Where it stood before: one word to the left or, of a layer that reads from the end, to the right.
     last = at + 1 if place.backward else at - 1
-    known = 0 <= last < read.shape[1]
-    states = {name.removeprefix(prefix): values[0] for name, values in forward.states.items()
-              if name.startswith(prefix)}  # fmt: skip
+    known = 0 <= last < len(read.vectors)
+    states = {name.removeprefix(prefix): values for name, values in read.states.items() if name.startswith(prefix)}
     memories = [name for name in ("hidden", "cell") if name in states]
     before = states["hidden"][last] if known else np.zeros_like(states["hidden"][0])
     weights = {name: network.weights[f"{place.layer}/{name}"] for name in ("kernel", "recurrent_kernel", "bias")}
@@ -111,14 +109,12 @@ def made(network: Network, text: str, prefix: str, step: int, unit: int) -> Made
     )
 
 
-def _inputs(
-    network: Network, settings: RecurrentSettings, wanted: Place, states: Mapping[str, Array], vectors: Array
-) -> Array:
-    """(1, time, numbers) what a layer reads: the words' vectors, or what the layer below hands up."""
-    values = vectors
+def _inputs(network: Trained, settings: RecurrentSettings, wanted: Place, read: Read) -> Array:
+    """(time, numbers) what a layer reads: the words' vectors, or what the layer below hands up."""
+    values = read.vectors
     for layer in places(settings):
         if wanted in layer:
             break
-        hidden = [states[f"{place.prefix}hidden"] for place in layer]
+        hidden = [read.states[f"{place.prefix}hidden"] for place in layer]
         values = linked_states(settings, layer, network.weights, hidden, values)
     return values

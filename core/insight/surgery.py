@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.evaluation.comparison import sign_test
 from core.insight.network import Network, Trace
-from core.models.base import Array, Weights
+from core.insight.trained import Trained
+from core.models.base import Weights
 from core.models.recurrent import Recurrent
 from core.models.stack import Place, RecurrentSettings, places
 from core.text.sequences import Sequences
+
+if TYPE_CHECKING:
+    from core.insight.looks.base import Judged
 
 MOST_TEXTS = 1_000
 # The sigmoid of this is 0 or 1 in every digit.
@@ -46,13 +50,18 @@ class Held:
 Operation = Silenced | Held
 
 
-def can_be_operated(network: Network) -> bool:
+def can_be_operated(network: Trained) -> bool:
     """Only a network with a memory that goes from word to word."""
     return isinstance(network.architecture, Recurrent)
 
 
 def operated(network: Network, operations: Sequence[Operation]) -> Network:
     """The network after all of these; numbers that nothing changes are shared with the untouched one."""
+    return replace(network, weights=changed_weights(network, operations))
+
+
+def changed_weights(network: Trained, operations: Sequence[Operation]) -> Weights:
+    """All weights of a recurrent network, whatever its task, after these operations."""
     weights = dict(network.weights)
     for operation in operations:
         place = _place(network, operation.place)
@@ -63,7 +72,7 @@ def operated(network: Network, operations: Sequence[Operation]) -> Network:
         else:
             # A candidate of zero beside a state that began at zero: it never leaves it.
             _set(weights, place, _columns(network)[-1:], _columns(network), operation.units, 0.0)
-    return replace(network, weights=weights)
+    return weights
 
 
 def forgetful(network: Network, text: str, before: int) -> Trace:
@@ -77,18 +86,10 @@ def forgetful(network: Network, text: str, before: int) -> Trace:
         return whole
     rest = network.trace_of(tokens[before:])
 
-    def joined(old: Array, new: Array) -> Array:
-        return np.concatenate([old[:before], new])
-
-    return replace(
-        whole,
-        states={name: joined(values, rest.states[name]) for name, values in whole.states.items()},
-        norms=joined(whole.norms, rest.norms),
-        verdicts=joined(whole.verdicts, rest.verdicts),
-        probabilities=rest.probabilities,
-        attention=None if whole.attention is None or rest.attention is None
-        else joined(np.zeros_like(whole.attention), rest.attention),
-    )  # fmt: skip
+    joined = whole.followed(rest, before)
+    if whole.attention is not None and rest.attention is not None:
+        joined["attention"] = np.concatenate([np.zeros_like(whole.attention[:before]), rest.attention])
+    return replace(whole, probabilities=rest.probabilities, **joined)  # type: ignore[arg-type]
 
 
 def forgotten(sequences: Sequences, before: int) -> Sequences:
@@ -97,20 +98,20 @@ def forgotten(sequences: Sequences, before: int) -> Sequences:
     return Sequences.from_lists([(row[before:] if before < len(row) else row).tolist() for row in rows])
 
 
-def _columns(network: Network) -> tuple[str, ...]:
+def _columns(network: Trained) -> tuple[str, ...]:
     item = network.architecture
     assert isinstance(item, Recurrent)
     return item.columns
 
 
-def _place(network: Network, prefix: str) -> Place:
+def _place(network: Trained, prefix: str) -> Place:
     settings = network.settings.network
     assert isinstance(settings, RecurrentSettings)
     return next(place for layer in places(settings) for place in layer if place.prefix == prefix)
 
 
 def _hold(
-    network: Network, weights: Weights, place: Place, gate: str, value: int, units: tuple[int, ...] | None
+    network: Trained, weights: Weights, place: Place, gate: str, value: int, units: tuple[int, ...] | None
 ) -> None:
     _set(weights, place, (gate,), _columns(network), units, _FAR if value else -_FAR)
 
@@ -135,8 +136,9 @@ def _set(
 
 @dataclass(frozen=True)
 class Effect:
-    """On labelled texts: how many there were, shares that are right untouched and operated, the share of answers that
-    changed, and the p value of an exact sign test: how easily chance alone would make such a difference.
+    """On judged texts: how many there were, the scores untouched and operated (core.insight.looks.Judged), the share of
+    answers that changed, and the p value of an exact sign test over texts: how easily chance alone would make such a
+    difference.
     """
 
     texts: int
@@ -146,14 +148,10 @@ class Effect:
     p_value: float
 
 
-def effect(
-    before: NDArray[np.int64], network: Network, sequences: Sequences, labels: NDArray[np.int64], forget: int = 0
-) -> Effect:
-    """before: (texts,) the untouched network's answers to the sequences; network: the operated one, which forgets what
-    is before the token `forget`.
-    """
-    read = forgotten(sequences, forget) if forget else sequences
-    answers = network.answers(read).argmax(axis=1)
-    old, new = before == labels, answers == labels
-    p_value = sign_test(int((old & ~new).sum()), int((new & ~old).sum()))
-    return Effect(len(labels), float(old.mean()), float(new.mean()), float((before != answers).mean()), p_value)
+def effect(before: Judged, after: Judged) -> Effect:
+    """What an operation changed, from what the network answered to the same texts before and after it."""
+    moved = after.good - before.good
+    # A sum of logarithms is never the same to the last digit.
+    worse, better = (int((sign * moved > 1e-6).sum()) for sign in (-1, 1))
+    changed = float((before.answers != after.answers).mean()) if len(before.answers) else 0.0
+    return Effect(len(before.of), before.score, after.score, changed, sign_test(worse, better))

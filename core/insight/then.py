@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.insight.network import Network
 from core.models.base import Array, Weights
+
+if TYPE_CHECKING:
+    from core.insight.looks.base import Given, Look
 
 
 def then(network: Network, weights: Weights) -> Network:
@@ -21,15 +25,12 @@ def then(network: Network, weights: Weights) -> Network:
     return replace(network, weights=every, class_names=network.class_names[: max(2, every[last].shape[-1])])
 
 
-def replay(network: Network, epochs: Iterable[Weights], text: str) -> Array:
-    """(epochs, classes) float32: the answer to a text after each epoch; 0 for answers that there were not yet."""
-    return _stacked([then(network, weights).predict([text])[0] for weights in epochs], len(network.class_names))
+def replay(look: Look, epochs: Iterable[Weights], given: Given, step: int = -1) -> Array:
+    """(epochs, answers) float32: the answer at a step of a text after each epoch; 0 for those that there were not yet.
 
-
-def right(network: Network, texts: Sequence[str], labels: Sequence[str]) -> float:
-    """The share of labelled texts that it answers with their label; of at least one."""
-    answers = np.array(network.class_names, dtype=object)[network.predict(texts).argmax(axis=1)]
-    return float((answers == np.asarray(labels, dtype=object)).mean())
+    -1: the last step.
+    """
+    return _stacked([look.with_weights(weights).answer(given, step) for weights in epochs], len(look.answers))
 
 
 def _stacked(rows: Sequence[Array], classes: int) -> Array:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
-from core.insight.network import Network
+from core.insight.places import Read
 from core.models.base import Array
-from core.models.recurrent import Recurrent
 from core.models.stack import RecurrentSettings, places, units_of
+
+if TYPE_CHECKING:
+    from core.insight.looks.base import Look
 
 
 def by_similarity(states: Array) -> NDArray[np.int64]:
@@ -56,28 +60,28 @@ def _joined(left: list[int], right: list[int], distances: NDArray[np.float64]) -
     return first + second
 
 
-def contributions(network: Network, text: str, prefix: str) -> Array | None:
-    """(units, classes) by how much each unit of a place raises the log-odds of each class at the end of the text.
+def contributions(look: Look, read: Read, prefix: str, step: int = -1) -> Array | None:
+    """(units, answers) by how much each unit of a place raises the log-odds of each answer at a step of what was read;
+    -1: the last one, or the whole text.
 
-    It is what is lost when the read-out sees a zero in place of the unit. None of a layer that the answer is not read
-    from, and of networks that are not `Recurrent`.
+    It is what is lost when the answer is made with a zero in place of the unit. None of a layer that the answer is not
+    read from, and of networks that are not `Recurrent`.
     """
-    item, settings = network.architecture, network.settings.network
-    if not isinstance(item, Recurrent) or not isinstance(settings, RecurrentSettings):
+    settings = look.network.settings.network
+    if not look.remembers or not isinstance(settings, RecurrentSettings):
         return None
     top = places(settings)[-1]
     places_of_top = [place.prefix for place in top]
     if prefix not in places_of_top:
         return None
-    ids = np.array([token.id for token in network.encoder.tokens(text) if token.seen], np.int32)
-    read_outs = network.reading(ids)[0].read_outs[0, -1]
+    read_outs = read.tops[-1 if len(read.tops) == 1 else step]
     units = units_of(settings, settings.layers)
     start, width = places_of_top.index(prefix) * units, len(top) * units
     without = np.tile(read_outs, (units, 1))
     # Mean and maximum stand side by side: the same unit is then in both.
     for block in range(0, len(read_outs), width):
         without[np.arange(units), block + start + np.arange(units)] = 0
-    answers = item.answer(settings, network.weights, np.vstack([read_outs[None], without]))
+    answers = look.answer_from(np.vstack([read_outs[None], without]))
     odds = log_odds(answers)
     return odds[0] - odds[1:]
 

@@ -146,8 +146,7 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
 
 
 def _keeping(store: RunStore, run: Run) -> Keeping | None:
-    """Only what labels whole texts can be looked at as it was after its epochs."""
-    if run.settings.task != "classification" or run.tags.get("search"):
+    if run.tags.get("search"):
         return None  # of the trials of a search, only the best networks are kept
     frozen = getattr(run.settings.network, "freeze_embedding", False)
     return Keeping(store, run.run_id, frozenset({"embedding"} if frozen else ()))

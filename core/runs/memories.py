@@ -68,19 +68,21 @@ def _tests(store: RunStore, run_id: str) -> pd.DataFrame | None:
 
 
 def words_of_run(run_id: str, settings: Settings | None = None) -> Words:
-    """How often the words of its network stand in texts of each class, of the texts that it is about."""
+    """How often the words of its network stand in texts of each class, or with each tag, of the texts it is about."""
     from core.insight.distance import evenly
-    from core.insight.vectors import MOST_TEXTS, counted
+    from core.insight.looks import look_of
+    from core.insight.vectors import MOST_TEXTS
     from core.runs.datasets import DatasetNotFound
 
     store = _store(settings)
-    run, network = store.run(run_id), store.load_network(run_id)
+    run, look = store.run(run_id), look_of(store.load_trained(run_id))
     try:
         frame = store.load_sample(run.dataset_fingerprint).frame
     except DatasetNotFound:  # deleted since: its test texts are known
-        frame = store.load_evaluation(run_id).predictions  # type: ignore[union-attr]
-    frame = frame.iloc[evenly(len(frame), MOST_TEXTS)]
-    return counted(network.encoder, frame["text"].tolist(), frame["label"].tolist(), network.class_names)
+        frame = (store.load_evaluation(run_id) or store.load_writing(run_id)).predictions  # type: ignore[union-attr]
+        # A tagger's have a row a word.
+        frame = frame.assign(words=frame["text"], tags=frame["label"])
+    return look.counted(frame.iloc[evenly(len(frame), MOST_TEXTS)])
 
 
 def units_of_run(run_id: str, settings: Settings | None = None) -> Units | None:

@@ -24,16 +24,17 @@ def spaces_of_run(run_id: str, settings: Settings | None = None) -> dict[str, Sp
 
     From its own training texts. Raises DatasetNotFound where they were deleted, NothingStored for runs of old versions.
     """
+    from core.insight.looks import look_of
     from core.insight.space import MOST_TEXTS, spaces
 
     settings = settings or Settings.from_environment()
     store = open_store(settings.tracking_uri, settings.home)
-    network, parts = store.load_network(run_id), store.load_split(run_id)[1]
+    look, parts = look_of(store.load_trained(run_id)), store.load_split(run_id)[1]
     rows = parts.loc[parts["part"] == "train", "row"].to_numpy()
     texts = store.load_dataset(store.run(run_id).dataset_fingerprint).frame.iloc[
         rows[:: max(1, len(rows) // MOST_TEXTS)]
     ]
-    return spaces(network, texts["text"].tolist(), texts["label"].tolist())
+    return spaces(look, texts)
 
 
 def salience_of_run(run_id: str, text: str, answer: int | None, settings: Settings | None = None) -> Salience:

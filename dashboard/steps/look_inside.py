@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.ui import by_task, empty, problems, ways
+from dashboard.ui import empty, problems, ways
 from dashboard.ui.i18n import _
 from dashboard.ui.inside import views
 
@@ -16,7 +16,5 @@ def page() -> None:
         if run is None:
             return
         st.caption(problems.plain(run.name))
-        if by_task.page(run, "inside"):
-            return
         views.show(run)
         ways.on(("compare", _("Compare runs")), ("use", _("Use the network")))

@@ -1,6 +1,6 @@
 """Pages of which all below the title differs by task: a package of dashboard/ui for each task that needs its own.
 
-Its modules are `scores` (page Evaluate), `inside` (Look inside) and `use` (Use), each with a function `page(run)`.
+Its modules are `scores` (page Evaluate) and `use` (Use), each with a function `page(run)`.
 """
 
 from __future__ import annotations

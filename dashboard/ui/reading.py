@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.insight.network import Trace
-from core.tasks.tagging.tagger import TagTrace
+from core.insight.places import Places
 from dashboard.ui import charts
 from dashboard.ui.charts.words import attention
 from dashboard.ui.i18n import _, ngettext, percent
@@ -25,7 +25,7 @@ def answer(probabilities: NDArray[np.float32], class_titles: list[str]) -> None:
     )  # fmt: skip
 
 
-def strongest(traces: Sequence[Trace]) -> float:
+def strongest(traces: Sequence[Places]) -> float:
     """The largest absolute state in any of them: heat maps that stand side by side share their colours."""
     found = [trace.at(place) for trace in traces for place in trace.places]
     return max((float(np.abs(values).max()) for values in found), default=1)
@@ -67,6 +67,11 @@ def explain(trace: Trace, place: str | None) -> None:
                      "as it is in between.", count=trace.every))  # fmt: skip
     if trace.attention is not None:
         st.caption(_(trace.shares))
+    memory(trace, place)
+
+
+def memory(trace: Places, place: str | None) -> None:
+    """How to read the heat map of a trace's place; None: there is none, and why."""
     if place is not None and trace.remembers:
         st.caption(
             _("Middle: each row is one of {units} memory cells, blue below zero, orange above, pale near zero. Bottom: "
@@ -80,10 +85,11 @@ def explain(trace: Trace, place: str | None) -> None:
     if place is not None:
         st.caption(_("Bottom: each row is one of the {numbers} numbers of the words' vectors, blue below zero, orange "
                      "above, pale near zero.", numbers=trace.at(place).shape[1]))  # fmt: skip
-    st.caption(_(trace.without_states))
+    if trace.without_states:
+        st.caption(_(trace.without_states))
 
 
-def chosen_place(trace: Trace | TagTrace, key: str) -> str | None:
+def chosen_place(trace: Places, key: str) -> str | None:
     """Which layer's and direction's states to show; asked only if there are several. None: there are no states."""
     places = trace.places
     if len(places) < 2:
@@ -96,7 +102,7 @@ def chosen_place(trace: Trace | TagTrace, key: str) -> str | None:
     return chosen or places[0]
 
 
-def place_now(trace: Trace, key: str) -> str | None:
+def place_now(trace: Places, key: str) -> str | None:
     """What `chosen_place` says of the control that it has shown under this key already."""
     places = trace.places
     if len(places) < 2:

@@ -33,6 +33,11 @@ def network(run: Run) -> Network:
     return _network(run.run_id, run.seconds)  # a training that diverges stores its network without a look
 
 
+def trained(run: Run) -> Trained:
+    """The same, whatever the run's task."""
+    return network(run) if run.settings.task == "classification" else _trained(run.run_id, run.seconds)
+
+
 def tagger(run: Run) -> Tagger:
     """The same of a run that tags words."""
     return cast(Tagger, _trained(run.run_id, run.seconds))

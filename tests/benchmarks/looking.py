@@ -9,11 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import pandas as pd
 
 from core.data.dataset import Dataset
+from core.insight.looks.texts import TextLook
 from core.insight.network import Network
 from core.insight.race import lanes
-from core.insight.then import right, then
+from core.insight.then import then
 from core.models.base import Weights
 from core.runs.keeping import Keeping
 from core.runs.observer import StoreObserver
@@ -71,7 +73,8 @@ def measure(dataset: Dataset) -> Looking:
         texts = [test.texts[place % len(test)] for place in range(TEXTS)]
         labels = [network.class_names[test.labels[place % len(test)]] for place in range(TEXTS)]
         began = time.process_time()
-        right(then(network, store.load_epoch(run_id, 1)), texts, labels)
+        look = TextLook(then(network, store.load_epoch(run_id, 1)))
+        look.judged(look.tests(pd.DataFrame({"text": texts, "label": labels}), len(texts)))
         travel = time.process_time() - began
         words = np.random.default_rng(0).choice(network.encoder.vocabulary[2:], WORDS)
         began = time.process_time()

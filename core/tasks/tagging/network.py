@@ -78,6 +78,14 @@ def forward(
 ) -> tuple[dict[str, Array], Array]:
     """The same in NumPy, of ids (texts, time) and letters (texts, time, letters): the states by name, each
     (texts, time, units), and probabilities (texts, time, tags). What stands at padding means nothing."""
+    _vectors, states, top = read(settings, weights, ids, letters)
+    return states, answered(settings, weights, top)
+
+
+def read(
+    settings: RunSettings, weights: Weights, ids: NDArray[np.int32], letters: NDArray[np.int32]
+) -> tuple[Array, dict[str, Array], Array]:
+    """What stands for each word (texts, time, numbers), the states, and (texts, time, features) at the top."""
     own, tagging, item = _parts(settings)
     known = []
     if tagging.reads != "letters":
@@ -87,8 +95,13 @@ def forward(
         words, places = np.unique(letters.reshape(-1, letters.shape[-1]), axis=0, return_inverse=True)
         known.append(spelled(tagging, weights, words)[places.reshape(-1)].reshape(*ids.shape, -1))
     lengths = np.maximum(np.count_nonzero(ids, axis=1), 1)
-    states, top = item.read(own, weights, np.concatenate(known, axis=-1), lengths)
-    return states, answer(own, weights, top)
+    vectors = np.concatenate(known, axis=-1)
+    return vectors, *item.read(own, weights, vectors, lengths)
+
+
+def answered(settings: RunSettings, weights: Weights, top: Array) -> Array:
+    """(..., tags) probabilities from what is at the top (..., features)."""
+    return answer(_parts(settings)[0], weights, top)
 
 
 def _parts(settings: RunSettings) -> tuple[TextSettings, TaggingSettings, PerWord]:

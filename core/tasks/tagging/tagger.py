@@ -12,10 +12,10 @@ from tokenizers import Tokenizer
 from core.breaks import Between, no_stop
 from core.config import RunSettings
 from core.insight.network import portions
-from core.insight.places import Places
+from core.insight.places import Places, Read
 from core.insight.trained import Trained
 from core.models.base import Array, Sizes
-from core.tasks.tagging.network import forward
+from core.tasks.tagging.network import answered, forward, read
 from core.text.encoder import TextEncoder, Token
 from core.text.sequences import Sequences
 from core.text.words import WordEncoder
@@ -35,6 +35,7 @@ class TagTrace(Places):
     states: dict[str, Array]
     norms: Array
     probabilities: Array
+    along = ("norms", "probabilities")
 
 
 class Tagger(Trained):
@@ -73,16 +74,32 @@ class Tagger(Trained):
 
     def trace(self, text: str) -> TagTrace:
         """What is read, remembered and answered at each word of a text that somebody typed."""
-        tokens = self.words.tokens(text)
+        return self.trace_of(self.words.tokens(text))
+
+    def trace_of(self, tokens: list[Token]) -> TagTrace:
+        """The same of a text's words, or of some of them."""
         if not tokens:
             nothing = np.zeros((0, len(self.class_names)), np.float32)
             return TagTrace([], {}, np.zeros(0, np.float32), nothing)
-        ids = np.array([[token.id for token in tokens]], np.int32)
-        letters = self.words.spelled([token.text for token in tokens])[None]
-        states, found = forward(self.settings, self.weights, ids, letters)
+        found = self.read_words([token.text for token in tokens])
+        shown = [values for name, values in found.states.items() if name.split("/")[-1] in ("hidden", "vectors")]
+        norms = np.linalg.norm(np.concatenate(shown, axis=-1), axis=-1)
+        return TagTrace(tokens, found.states, norms, self.answer_from(found.tops))
+
+    def read(self, text: str) -> Read:
+        """All that went into the reading of a text of at least one word, and came out of it."""
+        return self.read_words([token.text for token in self.words.tokens(text)])
+
+    def answer_from(self, tops: Array) -> Array:
+        """(..., tags) probabilities from what the network knows at a word, (..., features)."""
+        return answered(self.settings, self.weights, tops)
+
+    def read_words(self, words: Sequence[str]) -> Read:
+        """The same of a sentence of given words."""
+        ids, letters = self.words.ids(words)[None], self.words.spelled(words)[None]
+        vectors, states, top = read(self.settings, self.weights, ids, letters)
         own = {name: values[0] for name, values in states.items()}
-        shown = [values for name, values in own.items() if name.split("/")[-1] in ("hidden", "vectors")]
-        return TagTrace(tokens, own, np.linalg.norm(np.concatenate(shown, axis=-1), axis=-1), found[0])
+        return Read(vectors[0], own, top[0], slice(0, len(words)))
 
     def told(self) -> dict[str, Any]:
         return super().told() | {"letters": self.words.letters}

@@ -10,10 +10,11 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import STRONG, Chart, color, figure, percent_sign, plain
-from dashboard.ui.charts.words import along_words, width_of
+from dashboard.ui.charts.words import along_words, point_out, width_of
 from dashboard.ui.i18n import _, ngettext, number, percent
 
 MOST_TAGS = 30
+_MOST_AT_ONE = 8  # of one word; the others are in the table
 
 
 def tag_counts(counts: pd.Series, examples: Mapping[str, Sequence[str]], spans: bool) -> Chart:
@@ -53,18 +54,50 @@ def tag_counts(counts: pd.Series, examples: Mapping[str, Sequence[str]], spans: 
     return Chart(made, alt)
 
 
-def tag_bars(probabilities: NDArray[np.floating], words: Sequence[str], names: Sequence[str]) -> Chart:
-    """The most probable tag of each word and how sure it is: `probabilities` (words, tags), shares of one."""
+def tag_bars(
+    probabilities: NDArray[np.floating],
+    words: Sequence[str],
+    names: Sequence[str],
+    title: str | None = None,
+    word: int | None = None,
+) -> Chart:
+    """The most probable tag of each word and how sure it is: `probabilities` (words, tags), shares of one; one word may
+    stand out.
+    """
     best, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    made = along_words(_("The tag of each word"), words, rows=150)
+    made = along_words(title or _("The tag of each word"), words, rows=150)
     made.add_trace(
         go.Bar(
             y=100 * sure, showlegend=False, marker_color=color(0), text=[plain(names[place], 12) for place in best],
             textposition="inside", insidetextanchor="start", textangle=-90, textfont={"size": 12, "color": "white"},
             hovertemplate=f"%{{x}}<br>%{{text}}: %{{y:.1f}}{percent_sign()}<extra></extra>",
+            unselected={"marker": {"opacity": 1}},
         )
     )  # fmt: skip
     made.update_yaxes(title_text=_("probability"), range=[0, 100], ticksuffix=percent_sign(), nticks=5)
+    point_out(made, word)
     told = ", ".join(f"{word}: {names[place]}" for word, place in zip(words, best, strict=True))
     alt = _("Bars, one a word, as high as the network is sure of its tag. {tags}.", tags=told)
     return Chart(made, alt, width_of(len(words)))
+
+
+def tags_at(probabilities: NDArray[np.floating], names: Sequence[str], word: str) -> tuple[Chart, pd.DataFrame]:
+    """The most probable tags of one word, (tags,), and all of them as a table."""
+    order = np.argsort(-probabilities, kind="stable")
+    shown = order[:_MOST_AT_ONE]
+    title = _("The tag of “{word}”", word=word)
+    made = figure(title, height=90 + 26 * max(2, len(shown)), bargap=0.3)
+    shares = 100 * probabilities[shown]
+    made.add_trace(
+        go.Bar(
+            x=shares, y=list(range(len(shown))), orientation="h", showlegend=False, marker_color=color(0),
+            text=[percent(float(share) / 100) for share in shares], textposition="outside",
+            textfont={"size": 12, "color": STRONG}, cliponaxis=False, hovertemplate="%{text}<extra></extra>",
+        )
+    )  # fmt: skip
+    labels = [plain(names[place], 22) for place in shown]
+    made.update_yaxes(tickvals=list(range(len(shown))), ticktext=labels, autorange="reversed", showgrid=False)
+    made.update_xaxes(range=[0, max(float(shares.max(initial=0)), 1.0) * 1.25], ticksuffix=percent_sign(), nticks=5)
+    listed = "; ".join(f"{names[place]}: {percent(float(probabilities[place]))}" for place in shown)
+    table = pd.DataFrame({_("tag"): [names[place] for place in order], _("probability"): probabilities[order]})
+    return Chart(made, _("Bar chart. {title}. {listed}.", title=title, listed=listed)), table

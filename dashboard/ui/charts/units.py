@@ -62,12 +62,15 @@ def path(
 ) -> Chart:
     """The state's way through `points` (time, 2), among the states in which training texts end."""
     made = figure(_("The way of the memory through the sentence"), height=520, hovermode="closest")
-    for index, name in enumerate(class_titles[:9]):
-        ends = space.points[space.classes == index]
+    counts = np.bincount(space.classes[space.classes >= 0], minlength=len(class_titles))
+    # Of very many classes, those that are met most: more colours could not be told apart.
+    shown = sorted(np.argsort(-counts, kind="stable")[:9].tolist())
+    for place, index in enumerate(shown):
+        ends, name = space.points[space.classes == index], class_titles[index]
         made.add_trace(
             go.Scattergl(
                 x=ends[:, 0], y=ends[:, 1], name=plain(name, 28), mode="markers", hoverinfo="skip",
-                marker={"size": 5, "color": color(index), "opacity": 0.45},
+                marker={"size": 5, "color": color(place), "opacity": 0.45},
             )
         )  # fmt: skip
     told = [f"{place + 1} · {plain(word, 20)}" for place, word in enumerate(words)]

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import GRAY, QUIET, STRONG, Chart, color, figure, percent_sign, plain
-from dashboard.ui.charts.words import along_words, width_of
+from dashboard.ui.charts.words import along_words, point_out, width_of
 from dashboard.ui.i18n import _, number, percent
 
 _DASHES = ("dot", "dash", "longdashdot", "dashdot")
@@ -123,18 +123,23 @@ def _written(value: float, low: float, high: float) -> str:
     )
 
 
-def surprises(given: NDArray[np.floating], words: Sequence[str]) -> Chart:
-    """The probability that each token was given before it came: `given` (words,), NaN where there is none."""
-    title = _("How likely each token was")
+def surprises(
+    given: NDArray[np.floating], words: Sequence[str], title: str | None = None, word: int | None = None
+) -> Chart:
+    """The probability that each token was given before it came: `given` (words,), NaN where there is none; one word may
+    stand out.
+    """
+    title = title or _("How likely each token was")
     made = along_words(title, words, rows=110)
     shares = 100 * np.asarray(given, dtype=float)
     made.add_trace(
         go.Bar(
-            x0=0, dx=1, y=shares, marker_color=color(0), showlegend=False,
+            x0=0, dx=1, y=shares, marker_color=color(0), showlegend=False, unselected={"marker": {"opacity": 1}},
             hovertemplate=f"%{{x}}: %{{y:.1f}}{percent_sign()}<extra></extra>",
         )
     )  # fmt: skip
     made.update_yaxes(ticksuffix=percent_sign(), rangemode="tozero", nticks=3)
+    point_out(made, word)
     known = np.flatnonzero(~np.isnan(shares))
     alt = _("Bar chart. {title}.", title=title)
     if len(known):

@@ -12,9 +12,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.insight.network import Trace
+from core.insight.places import Places
 from dashboard.ui import reading
 from dashboard.ui.i18n import _
+from dashboard.ui.inside.lens import Lens
+from dashboard.ui.inside.settled import settle
 
 STRETCH = 200  # words that one picture holds
 _WORD, _UNIT = "inside_word", "inside_unit"
@@ -28,9 +30,9 @@ class Choice(NamedTuple):
     unit: int | None
 
 
-def choose(trace: Trace) -> Choice:
+def choose(lens: Lens, trace: Places) -> Choice:
     """The controls: which memory (if there are several), a word, a unit."""
-    shown = reading.words(trace)
+    shown = lens.words(trace)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = reading.chosen_place(trace, "inside")
         word = _list(
@@ -52,16 +54,6 @@ def _list(title: str, key: str, count: int, written: Callable[[int], str], meani
         title, range(count), index=None, key=key, format_func=written, placeholder="–", width=190,
         help=meaning, persist_state="session",
     )  # fmt: skip
-
-
-def settle(key: str, count: int, otherwise: int | None = None) -> None:
-    """Give a list of `count` places its first choice again if what was chosen is not there any more.
-
-    It was chosen in a longer text, or in a larger layer; of an option that is gone, Streamlit keeps the title.
-    """
-    known = st.session_state.get(key)
-    if known is not None and (not isinstance(known, int) or known >= count):
-        st.session_state[key] = otherwise
 
 
 def click_of(keys: list[str], start: int) -> Callable[[], None]:

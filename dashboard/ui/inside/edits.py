@@ -14,7 +14,8 @@ from core.runs.records import Run
 from dashboard.ui import charts, exporting, reading, results, state
 from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.inside import given, taking
-from dashboard.ui.inside.chosen import STRETCH, settle
+from dashboard.ui.inside.chosen import STRETCH
+from dashboard.ui.inside.settled import settle
 from dashboard.ui.inside.tables import along
 from dashboard.ui.problems import plain
 

@@ -8,16 +8,17 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.insight.distance import evenly
-from core.insight.network import Network, Trace
-from core.insight.then import replay, right, then
+from core.insight.looks import Given
+from core.insight.then import replay
 from core.models.base import Array, Weights
 from core.runs.epochs import KeptEpochs
 from core.runs.records import Run
-from dashboard.ui import charts, reading, results, state, ways
-from dashboard.ui.i18n import _, number, percent
+from dashboard.ui import charts, reading, state, ways
+from dashboard.ui.i18n import _, number
 from dashboard.ui.inside import taking
-from dashboard.ui.inside.given import nothing_typed, sentence
+from dashboard.ui.inside.chosen import stretch
+from dashboard.ui.inside.lens import Lens, lens_of
+from dashboard.ui.inside.lens.base import memory_lanes, shares_of, table_of, written
 
 MOST_TEXTS = 1_000
 
@@ -30,49 +31,55 @@ def show(run: Run) -> None:
                    "settings, and you can look back here."))  # fmt: skip
         ways.link("train", _("Go to the training"))
         return
-    text = sentence(run)
+    lens = lens_of(run)
+    given = lens.ask()
     epochs = {number(epoch) if epoch else _("before training"): epoch for epoch in kept.epochs}
     chosen = st.select_slider(_("After epoch"), list(epochs), value=[*epochs][-1], key=f"travel_{run.run_id}")
     epoch = epochs[chosen]
-    network = results.network(run)
-    if text.strip():
-        _sentence(run, network, kept, epoch, text)
-    else:
-        nothing_typed()
-    _on_tests(run, network, epoch)
-    st.caption(_storage(run, kept))
+    if given is not None:
+        _sentence(lens, kept, epoch, given)
+    _on_tests(lens, epoch)
+    st.caption(_storage(kept))
 
 
-def _sentence(run: Run, network: Network, kept: KeptEpochs, epoch: int, text: str) -> None:
-    earlier = then(network, _weights(run.run_id, run.seconds, epoch))
-    answers = _replay(run.run_id, run.seconds, text, run)
+def _sentence(lens: Lens, kept: KeptEpochs, epoch: int, given: Given) -> None:
+    run = lens.run
+    last = lens.trace(given)
+    step = lens.chosen_step(last, "travel_word")
+    answers = _replay(run.run_id, run.seconds, given, step, lens)
+    shown, names = lens.among(answers)
     words = [number(each) for each in kept.epochs]
-    title = _("The answer to your sentence after each epoch")
-    history = charts.verdicts(answers, words, network.class_names, title)
+    history = charts.verdicts(shown, words, names, lens.replay_title(last, step))
     here = kept.epochs.index(epoch)
     history.figure.add_vline(here, line={"color": charts.base.STRONG, "width": 2})
-    taking.show([history], "travel_answers", lambda: _numbers(kept.epochs, network.class_names, answers), "epochs")
+    taking.show([history], "travel_answers", lambda: _numbers(kept.epochs, names, shown), "epochs")
     st.caption(_("Each bar is one epoch, the line the one that you look at; 0 is the network before its training."))
-    trace, last = earlier.trace(text), network.trace(text)
-    reading.full(trace, earlier.class_names, "travel", _limit([trace, last]))
+    earlier = lens.as_of(_weights(run.run_id, run.seconds, epoch))
+    trace = earlier.look.trace(given)
+    earlier.said(trace)
+    # The strongest colour is as strong as in the finished network at least, so that epochs can be compared.
+    limit = reading.strongest([trace, last])
+    place = reading.chosen_place(trace, "travel")
+    part = stretch(len(lens.words(trace)))
+    lanes = [earlier.lane(trace, part), *earlier.more_lanes(trace, part)]
+    if place is not None:
+        lanes += memory_lanes(trace, place, lens.words(trace), part, limit)
+    taking.show(lanes, "travel", lambda: table_of(earlier, trace, place, []), "then")
+    earlier.explain(trace, place)
 
 
-def _limit(traces: Sequence[Trace]) -> float:
-    """The strongest colour: as strong as in the final network at least, so that epochs can be compared."""
-    return reading.strongest(traces)
-
-
-def _on_tests(run: Run, network: Network, epoch: int) -> None:
-    share = _right(run.run_id, run.seconds, epoch, run.test_looks, run)
-    if share is None:
+def _on_tests(lens: Lens, epoch: int) -> None:
+    run = lens.run
+    then = _score(run.run_id, run.seconds, epoch, run.test_looks, lens)
+    if then is None:
         return
-    now = _right(run.run_id, run.seconds, -1, run.test_looks, run)
+    now = _score(run.run_id, run.seconds, -1, run.test_looks, lens) or 0.0
     with st.container(horizontal=True):
-        st.metric(_("Right on test texts, then"), percent(share), border=True, width=220)
-        st.metric(_("In the finished network"), percent(now), border=True, width=220)
+        for title, score in zip(lens.score_titles(), (then, now), strict=True):
+            st.metric(title, written(score, lens.look.kind), border=True, width=240)
 
 
-def _storage(run: Run, kept: KeptEpochs) -> str:
+def _storage(kept: KeptEpochs) -> str:
     said = _("{count} epochs are kept with this training, {megabytes} MB together; 0 is the network before it.",
              count=len(kept.epochs), megabytes=number(kept.bytes / 1e6, 1))  # fmt: skip
     if kept.every > 1:
@@ -91,24 +98,26 @@ def _weights(run_id: str, seconds: float, epoch: int) -> Weights:
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _replay(run_id: str, seconds: float, text: str, _run: Run) -> Array:
+def _replay(run_id: str, seconds: float, given: Given, step: int, _lens: Lens) -> Array:
     epochs = _kept(run_id, seconds).epochs
-    return replay(results.network(_run), (state.store().load_epoch(run_id, epoch) for epoch in epochs), text)
+    return replay(_lens.look, (state.store().load_epoch(run_id, epoch) for epoch in epochs), given, step)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _tests(run_id: str, seconds: float, test_looks: int, _lens: Lens) -> object | None:
+    table = _lens.judged()
+    return None if table is None else _lens.look.tests(table, MOST_TEXTS)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _right(run_id: str, seconds: float, epoch: int, test_looks: int, _run: Run) -> float | None:
+def _score(run_id: str, seconds: float, epoch: int, test_looks: int, _lens: Lens) -> float | None:
     """-1: of the network as it is now. None: it was not judged."""
-    evaluation = results.evaluation(_run)
-    if evaluation is None:
+    tests = _tests(run_id, seconds, test_looks, _lens)
+    if tests is None:
         return None
-    tests = evaluation.predictions.iloc[evenly(len(evaluation.predictions), MOST_TEXTS)]
-    network = results.network(_run)
-    if epoch >= 0:
-        network = then(network, _weights(run_id, seconds, epoch))
-    return right(network, tests["text"].tolist(), tests["label"].tolist())
+    look = _lens.look if epoch < 0 else _lens.look.with_weights(_weights(run_id, seconds, epoch))
+    return look.judged(tests).score
 
 
 def _numbers(epochs: Sequence[int], names: Sequence[str], answers: Array) -> pd.DataFrame:
-    columns = {_("probability of “{name}”", name=name): answers[:, place] for place, name in enumerate(names)}
-    return pd.DataFrame({_("epoch"): np.array(epochs), **columns})
+    return pd.DataFrame({_("epoch"): np.array(epochs), **shares_of(answers, names)})

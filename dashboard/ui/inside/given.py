@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.insight.network import Network, Trace
@@ -12,9 +14,13 @@ from dashboard.ui.i18n import _
 
 def sentence(run: Run, place: int = 0) -> str:
     """The sentence to read; at first one of the run's own test texts, a different one for each box."""
-    key = f"inside_text_{run.dataset_fingerprint}_{place}"
+    return box(f"inside_text_{run.dataset_fingerprint}_{place}", lambda: _own_example(run, place))
+
+
+def box(key: str, example: Callable[[], str]) -> str:
+    """The box for a sentence under this key, and what is typed there; at first what `example` gives."""
     if key not in st.session_state:
-        st.session_state[key] = _own_example(run, place)
+        st.session_state[key] = example()
     text = st.text_area(
         _("Your sentence"), key=key, height=80, max_chars=20_000, persist_state="session",
         help=_("Any text. Press Ctrl+Enter to read it."),

@@ -1,4 +1,4 @@
-"""One sentence, word by word: the answer after each word, and the memory below, unit by unit."""
+"""One sentence, word by word: the answer at each word, and the memory below, unit by unit."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from core.insight.looks import Given
 from core.insight.network import Trace
+from core.insight.places import Places
 from core.insight.turns import turns
 from core.insight.unit_order import by_similarity, contributions
 from core.runs.records import Run
-from dashboard.ui import charts, problems, reading, results
+from dashboard.ui import charts, problems, reading
 from dashboard.ui.charts.units import curves_of_unit, units_at
-from dashboard.ui.charts.words import attention
 from dashboard.ui.i18n import _, ngettext
 from dashboard.ui.inside import taking
 from dashboard.ui.inside.chosen import Choice, choose, click_of, click_of_unit, stretch, within
-from dashboard.ui.inside.given import read
-from dashboard.ui.inside.tables import along
+from dashboard.ui.inside.lens import Lens, lens_of
+from dashboard.ui.inside.lens.base import table_of
 
 _MOST_TURNS = 12
 Order = NDArray[np.int64]
@@ -26,19 +27,23 @@ Order = NDArray[np.int64]
 
 def show(run: Run) -> None:
     """The lanes along the sentence, then what belongs to the chosen word."""
-    text, trace = read(run)
-    if trace is None:
+    lens = lens_of(run)
+    found = lens.read()
+    if found is None:
         return
-    names = results.network(run).class_names
-    reading.answer(trace.probabilities, names)
-    reading.unknown(trace)
-    _turns(trace, names)
-    choice = choose(trace)
-    state, order = _drawn(run, text, trace, choice)
-    _lanes(trace, names, choice, state, order)
-    reading.explain(trace, choice.place)
-    if choice.place is not None and choice.word is not None:
-        _at_word(trace, choice, state, order)
+    given, trace = found
+    lens.said(trace)
+    if isinstance(trace, Trace):
+        _turns(trace, lens.look.answers)
+    choice = choose(lens, trace)
+    state, order = _drawn(lens, given, trace, choice)
+    _lanes(lens, trace, choice, state, order)
+    lens.explain(trace, choice.place)
+    word = lens.usual_word(trace) if choice.word is None else choice.word
+    if word is not None:
+        lens.at_word(trace, word)
+    if choice.word is not None and choice.place is not None:
+        _at_word(lens, trace, choice, state, order)
 
 
 def _turns(trace: Trace, names: list[str]) -> None:
@@ -55,7 +60,7 @@ def _turns(trace: Trace, names: list[str]) -> None:
     st.markdown(said)
 
 
-def _drawn(run: Run, text: str, trace: Trace, choice: Choice) -> tuple[str, Order]:
+def _drawn(lens: Lens, given: Given, trace: Places, choice: Choice) -> tuple[str, Order]:
     """Which state is drawn, "hidden", "cell" or "vectors", and its units from top to bottom."""
     if choice.place is None:
         return "", np.arange(0)
@@ -82,20 +87,19 @@ def _drawn(run: Run, text: str, trace: Trace, choice: Choice) -> tuple[str, Orde
     if by == "alike":
         return state, by_similarity(values)
     if by == "answer":
-        added = contributions(results.network(run), text, choice.place)
+        step = lens.asked(trace, choice.word)
+        added = contributions(lens.look, lens.look.read(given), choice.place, step) if trace.remembers else None
         if added is not None:
-            return state, np.argsort(-added[:, int(trace.probabilities.argmax())], kind="stable")
+            return state, np.argsort(-added[:, lens.best(trace, step)], kind="stable")
         st.caption(_("The answer is not read from this layer: its units are shown as they are."))
     return state, np.arange(values.shape[1])
 
 
-def _lanes(trace: Trace, names: list[str], choice: Choice, state: str, order: Order) -> None:
-    words = reading.words(trace)
+def _lanes(lens: Lens, trace: Places, choice: Choice, state: str, order: Order) -> None:
+    words = lens.words(trace)
     part = stretch(len(words))
     shown, word = words[part], within(choice.word, part)
-    lanes = [charts.verdicts(trace.verdicts[part], shown, names, word=word)]
-    if trace.attention is not None:
-        lanes.append(attention(trace.attention[part], shown))
+    lanes = [lens.lane(trace, part, word), *lens.more_lanes(trace, part)]
     if choice.place is not None:
         values = trace.states[f"{choice.place}{state}"]
         title = _("The memory after each word") if trace.remembers else _("Each word's vector, after it has heard the "
@@ -113,13 +117,14 @@ def _lanes(trace: Trace, names: list[str], choice: Choice, state: str, order: Or
                      if f"{choice.place}{kind}" in trace.states}  # fmt: skip
             lanes.append(curves_of_unit(lines, shown, _("Unit {unit} along the sentence", unit=choice.unit + 1), word))
     keys = ["inside_one", *(f"inside_one_{place}" for place in range(1, len(lanes)))]
-    taking.show(lanes, "inside_one", lambda: along(trace, names, choice.place, [state]), "memory",
+    states = [state] if state else []
+    taking.show(lanes, "inside_one", lambda: table_of(lens, trace, choice.place, states), "memory",
                 click_of(keys, part.start))  # fmt: skip
 
 
-def _at_word(trace: Trace, choice: Choice, state: str, order: Order) -> None:
+def _at_word(lens: Lens, trace: Places, choice: Choice, state: str, order: Order) -> None:
     assert choice.word is not None
-    word = reading.words(trace)[choice.word]
+    word = lens.words(trace)[choice.word]
     values = trace.states[f"{choice.place}{state}"]
     chart = units_at(values[choice.word], order.tolist(), _("Every unit after “{word}”", word=word), choice.unit)
     before = values[choice.word - 1] if choice.word else np.zeros_like(values[0])

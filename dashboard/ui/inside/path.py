@@ -9,40 +9,41 @@ import streamlit as st
 from core.insight.space import Space
 from core.runs import sentence_insights
 from core.runs.records import Run
-from dashboard.ui import exporting, reading, results, state
+from dashboard.ui import exporting, state
 from dashboard.ui.charts.units import path
-from dashboard.ui.i18n import _, number, percent
+from dashboard.ui.i18n import _, percent
 from dashboard.ui.inside import taking
 from dashboard.ui.inside.chosen import choose, stretch, within
-from dashboard.ui.inside.given import read
+from dashboard.ui.inside.lens import lens_of
 
 
 def show(run: Run) -> None:
-    _text, trace = read(run)
-    if trace is None:
+    lens = lens_of(run)
+    found = lens.read()
+    if found is None:
         return
+    _given, trace = found
     if not trace.places:
         st.write(_(trace.without_states))
         return
-    names = results.network(run).class_names
-    reading.answer(trace.probabilities, names)
-    choice = choose(trace)
+    lens.said(trace)
+    choice = choose(lens, trace)
     assert choice.place is not None
     exporting.sharing()
     with st.spinner(_("The network reads some training texts…")):
         space = _spaces(run.run_id, run.seconds)[choice.place]
-    words = reading.words(trace)
+    words = lens.words(trace)
+    names = lens.point_names()
     part = stretch(len(words))
     points = space.path(trace.at(choice.place))
     chart = path(points[part], words[part], space, names, within(choice.word, part))
     table = {_("number"): np.arange(1, len(words) + 1), _("word"): words, "x": points[:, 0], "y": points[:, 1]}
     taking.show([chart], "inside_path", pd.DataFrame(table), "path")
     st.caption(
-        _("Where the memory is after each word, from the ring (first word) to the square (last word). The coloured "
-          "points are the ends of {texts} training texts, by their class. The two directions are those in which the "
-          "memory moves most while it reads these texts, and are the same for every sentence; they show {share} of all "
-          "that moves among {units} units.",
-          texts=number(space.texts), share=percent(float(space.explained.sum()), 0), units=len(space.mean))
+        _("Where the memory is after each word, from the ring (first word) to the square (last word). {points} The two "
+          "directions are those in which the memory moves most while it reads training texts, and are the same for "
+          "every sentence; they show {share} of all that moves among {units} units.",
+          points=lens.points(space.texts), share=percent(float(space.explained.sum()), 0), units=len(space.mean))
     )  # fmt: skip
 
 

@@ -7,22 +7,23 @@ import pandas as pd
 import streamlit as st
 
 from core.insight.gates import GATES
-from core.insight.network import Network
+from core.insight.looks import Given
 from core.insight.sums import Made, Sum, made
 from dashboard.ui.i18n import _, number
 from dashboard.ui.inside import taking
 from dashboard.ui.inside.chosen import Choice
+from dashboard.ui.inside.lens import Lens
 from dashboard.ui.problems import plain
 
 _DIGITS = 3
 
 
-def show(network: Network, text: str, words: list[str], choice: Choice) -> None:
+def show(lens: Lens, given: Given, words: list[str], choice: Choice) -> None:
     """Of the chosen word and unit, which both must be there."""
     assert choice.place is not None
     assert choice.word is not None
     assert choice.unit is not None
-    found = made(network, text, choice.place, choice.word, choice.unit)
+    found = made(lens.look.network, lens.look.read(given), choice.place, choice.word, choice.unit)
     unit, word = choice.unit + 1, plain(words[choice.word])
     st.caption(_("Unit {unit} at “{word}”. Each gate adds up the word and what was remembered before it, then squashes "
                  "the total into its range.", unit=unit, word=word))  # fmt: skip

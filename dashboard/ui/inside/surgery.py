@@ -7,47 +7,37 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import streamlit as st
-from numpy.typing import NDArray
 
 from core.insight.gates import GATES, gates_at
-from core.insight.network import Trace
-from core.insight.surgery import (
-    MOST_TEXTS,
-    Effect,
-    Held,
-    Operation,
-    Silenced,
-    can_be_operated,
-    effect,
-    forgetful,
-    operated,
-)
+from core.insight.looks import Judged
+from core.insight.places import Places
+from core.insight.surgery import MOST_TEXTS, Effect, Held, Operation, Silenced, effect
 from core.runs.records import Run
-from core.text.sequences import Sequences
-from dashboard.ui import charts, reading, results
+from dashboard.ui import charts, reading
 from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.inside import taking
-from dashboard.ui.inside.chosen import settle, stretch
-from dashboard.ui.inside.given import read
+from dashboard.ui.inside.chosen import stretch
+from dashboard.ui.inside.lens import Lens, lens_of
+from dashboard.ui.inside.lens.base import written
+from dashboard.ui.inside.settled import settle
 
 _NOISE = 0.05
-Places = NDArray[np.int64]
 
 
 def show(run: Run) -> None:
-    text, trace = read(run)
-    if trace is None:
+    lens = lens_of(run)
+    found = lens.read()
+    if found is None:
         return
-    network = results.network(run)
-    if not can_be_operated(network):
+    given, trace = found
+    if not lens.look.remembers:
         st.write(_("There is nothing to operate on: this network has no memory that goes from word to word."))
-        st.caption(_(trace.without_states))
+        st.caption(_(lens.look.network.architecture.without_states))
         return
-    operations, forget = _asked(run, trace)
-    changed = operated(network, operations)
-    after = forgetful(changed, text, forget) if operations or forget else trace
-    _lanes(trace, after, network.class_names)
-    _on_tests(run, operations, forget)
+    operations, forget = _asked(lens, trace)
+    after = lens.look.operated(operations).forgetful(given, forget) if operations or forget else trace
+    _lanes(lens, trace, after)
+    _on_tests(lens, operations, forget)
 
 
 def _keys(run: Run, place: str) -> tuple[str, str, str]:
@@ -56,9 +46,9 @@ def _keys(run: Run, place: str) -> tuple[str, str, str]:
     return f"surgery_units_{end}", f"surgery_gate_{end}", f"surgery_value_{end}"
 
 
-def _asked(run: Run, trace: Trace) -> tuple[tuple[Operation, ...], int]:
+def _asked(lens: Lens, trace: Places) -> tuple[tuple[Operation, ...], int]:
     """The controls, and what they say for every layer and direction; the word before which all is forgotten."""
-    words = reading.words(trace)
+    run, words = lens.run, lens.words(trace)
     forget_key = f"surgery_forget_{run.run_id}"
     settle(forget_key, len(words))
     place = reading.chosen_place(trace, "inside") or ""
@@ -83,8 +73,8 @@ def _asked(run: Run, trace: Trace) -> tuple[tuple[Operation, ...], int]:
         st.selectbox(
             _("Forget everything before"), range(1, len(words)), index=None, key=forget_key, placeholder="–",
             format_func=lambda step: f"{step + 1} · {words[step]}", width=220, persist_state="session",
-            help=_("The memory is emptied before this word, and the answer is read from what comes after it. In the "
-                   "test texts: before the word with the same number."),
+            help=_("The memory is emptied before this word, and the network reads on from there. In the test texts: "
+                   "before the word with the same number."),
         )  # fmt: skip
         st.button(_("Undo all"), icon=":material/restart_alt:", on_click=_reset, args=(run, trace.places))
     operations: list[Operation] = []
@@ -104,80 +94,80 @@ def _reset(run: Run, places: Sequence[str]) -> None:
     st.session_state[f"surgery_forget_{run.run_id}"] = None
 
 
-def _lanes(before: Trace, after: Trace, names: list[str]) -> None:
+def _lanes(lens: Lens, before: Places, after: Places) -> None:
     for column, trace, title in zip(
         st.columns(2), (before, after), (_("Untouched"), _("After the operation")), strict=True
     ):
         with column:
             st.markdown(f"**{title}**")
-            reading.answer(trace.probabilities, names)
-    words = reading.words(before)
+            lens.said(trace)
+    words = lens.words(before)
     part = stretch(len(words))
     place = reading.place_now(before, "inside") or ""
     limit = float(max(np.abs(before.at(place)).max(), np.abs(after.at(place)).max()))
     lanes = [
-        charts.verdicts(before.verdicts[part], words[part], names, _("The answer after each word, untouched")),
-        charts.verdicts(after.verdicts[part], words[part], names, _("The answer after each word, operated")),
+        lens.lane(before, part, title=_("The answer after each word, untouched")),
+        lens.lane(after, part, title=_("The answer after each word, operated")),
         charts.heat_map(after.at(place)[part], words[part], _("The memory after the operation"), limit=limit),
     ]
-    taking.show(lanes, "inside_surgery", lambda: _table(before, after, words, names), "surgery")
+    taking.show(lanes, "inside_surgery", lambda: _table(lens, before, after), "surgery")
     st.caption(_("Top: as the network is. Below: the same words after the operation, and the memory that is left. "
                  "The operation is only tried here: the run stays as it is."))  # fmt: skip
 
 
-def _table(before: Trace, after: Trace, words: list[str], names: list[str]) -> pd.DataFrame:
-    columns: dict[str, object] = {_("number"): np.arange(1, len(words) + 1), _("word"): words}
-    for index, name in enumerate(names):
-        columns[_("“{name}”, untouched", name=name)] = before.verdicts[:, index]
-        columns[_("“{name}”, operated", name=name)] = after.verdicts[:, index]
+def _table(lens: Lens, before: Places, after: Places) -> pd.DataFrame:
+    untouched, operated = lens.columns(before), lens.columns(after)
+    columns: dict[str, object] = {_("number"): np.arange(1, len(before.norms) + 1), _("word"): lens.words(before)}
+    for name in untouched:
+        columns[_("{name}, untouched", name=name)] = untouched[name]
+        columns[_("{name}, operated", name=name)] = operated[name]
     return pd.DataFrame(columns)
 
 
-def _on_tests(run: Run, operations: tuple[Operation, ...], forget: int) -> None:
+def _on_tests(lens: Lens, operations: tuple[Operation, ...], forget: int) -> None:
+    run, kind = lens.run, lens.look.kind
     st.subheader(_("On the test texts"))
-    found = _effect(run.run_id, run.seconds, run.test_looks, operations, forget, run)
+    found = _effect(run.run_id, run.seconds, run.test_looks, operations, forget, lens)
     if found is None:
         st.write(_("This training ended before its network was scored on the test texts. Its page says why."))
         return
+    titles = [_("Right, untouched"), _("Right, operated")] if kind == "share" else [
+        _("Perplexity, untouched"), _("Perplexity, operated")]  # fmt: skip
     with st.container(horizontal=True):
-        st.metric(_("Right, untouched"), percent(found.untouched), border=True, width=200)
-        st.metric(_("Right, operated"), percent(found.operated), border=True, width=200)
+        for title, score in zip(titles, (found.untouched, found.operated), strict=True):
+            st.metric(title, written(score, kind), border=True, width=200)
         st.metric(_("Answers that changed"), percent(found.changed), border=True, width=200)
     if not operations and not forget:
         st.caption(_("Nothing is operated on yet."))
         return
-    points = number(100 * abs(found.operated - found.untouched), 1)
+    moved, texts = found.operated - found.untouched, lens.texts(found.texts)
+    size = _("{points} points", points=number(100 * abs(moved), 1)) if kind == "share" else number(abs(moved), 1)
     if found.p_value >= _NOISE:
-        st.caption(_("On {texts} test texts, a difference of {points} points may be chance.",
-                     texts=number(found.texts), points=points))  # fmt: skip
-    elif found.operated < found.untouched:
-        st.caption(_("The operation costs {points} points on {texts} test texts: the network needs what was changed.",
-                     texts=number(found.texts), points=points))  # fmt: skip
+        st.caption(_("On {texts}, a difference of {size} may be chance.", texts=texts, size=size))
+    elif (moved < 0) == (kind == "share"):
+        st.caption(_("The operation costs {size} on {texts}: the network needs what was changed.",
+                     texts=texts, size=size))  # fmt: skip
     else:
-        st.caption(_("The operation gains {points} points on {texts} test texts: what was changed misled the network.",
-                     texts=number(found.texts), points=points))  # fmt: skip
+        st.caption(_("The operation gains {size} on {texts}: what was changed misled the network.",
+                     texts=texts, size=size))  # fmt: skip
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _tests(run_id: str, seconds: float, test_looks: int, _run: Run) -> tuple[Sequences, Places, Places] | None:
-    """Of at most MOST_TEXTS test texts: what the network reads, its answers, and the labels."""
-    evaluation = results.evaluation(_run)
-    if evaluation is None:
+def _tests(run_id: str, seconds: float, test_looks: int, _lens: Lens) -> tuple[object, Judged] | None:
+    """At most MOST_TEXTS test texts, and what the untouched network answers to them."""
+    table = _lens.judged()
+    if table is None:
         return None
-    network, tests = results.network(_run), evaluation.predictions
-    rows = np.unique(np.linspace(0, len(tests) - 1, min(MOST_TEXTS, len(tests))).astype(np.int64))
-    sequences = network.encoder.encode(tests["text"].iloc[rows].tolist())
-    places = {name: place for place, name in enumerate(network.class_names)}
-    labels = np.array([places[label] for label in tests["label"].iloc[rows]], np.int64)
-    return sequences, network.answers(sequences).argmax(axis=1), labels
+    tests = _lens.look.tests(table, MOST_TEXTS)
+    return tests, _lens.look.judged(tests)
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
 def _effect(
-    run_id: str, seconds: float, test_looks: int, operations: tuple[Operation, ...], forget: int, _run: Run
+    run_id: str, seconds: float, test_looks: int, operations: tuple[Operation, ...], forget: int, _lens: Lens
 ) -> Effect | None:
-    tests = _tests(run_id, seconds, test_looks, _run)
-    if tests is None:
+    found = _tests(run_id, seconds, test_looks, _lens)
+    if found is None:
         return None
-    sequences, before, labels = tests
-    return effect(before, operated(results.network(_run), operations), sequences, labels, forget)
+    tests, before = found
+    return effect(before, _lens.look.operated(operations).judged(tests, forget))

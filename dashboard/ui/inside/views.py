@@ -10,6 +10,7 @@ import streamlit as st
 from core.messages import N_
 from core.runs.records import Run
 from dashboard.ui.i18n import _
+from dashboard.ui.inside.lens import lens_class
 
 
 class Group(NamedTuple):
@@ -53,8 +54,10 @@ def show(run: Run) -> None:
         label_visibility="collapsed",
         wrap=True,
     )
-    views = GROUPS[group or "sentence"].views
-    view = next(iter(views))
+    every, missing = GROUPS[group or "sentence"].views, lens_class(run).without
+    views = {name: title for name, title in every.items() if name not in missing}
+    without = [missing[name] for name in every if name in missing]
+    view = next(iter(views), "")
     if len(views) > 1:
         view = (
             st.pills(
@@ -69,4 +72,13 @@ def show(run: Run) -> None:
             )
             or view
         )
+    _say_without(without)
+    if not views:
+        return
     importlib.import_module(f"dashboard.ui.inside.{view}").show(run)
+
+
+def _say_without(sentences: list[str]) -> None:
+    """Of the views that there are for other tasks: why there is none here."""
+    for sentence in sentences:
+        st.caption(_(sentence))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
+from core.insight.looks.texts import TextLook
 from core.insight.space import spaces
 from tests.core.insight.networks import DEEP, TEXTS, made
 
-LABELS = ["class 0", "class 1", "class 2", "class 0"]
+FRAME = pd.DataFrame({"text": TEXTS, "label": ["class 0", "class 1", "class 2", "class 0"]})
 
 
 def test_the_axes_are_principal_components() -> None:
     network = made("lstm")
-    space = spaces(network, TEXTS, LABELS)[""]
+    space = spaces(TextLook(network), FRAME)[""]
     states = np.concatenate([network.trace(text).states["hidden"] for text in TEXTS])
     centred = states - states.mean(axis=0)
     _, strengths, directions = np.linalg.svd(centred, full_matrices=False)
@@ -24,13 +26,13 @@ def test_the_axes_are_principal_components() -> None:
 
 
 def test_each_layer_and_direction_has_its_own() -> None:
-    found = spaces(made("gru", **DEEP), TEXTS, LABELS)
+    found = spaces(TextLook(made("gru", **DEEP)), FRAME)
     assert list(found) == made("gru", **DEEP).trace(TEXTS[0]).places
-    assert list(spaces(made("transformer"), TEXTS, LABELS)) == made("transformer").trace(TEXTS[0]).places
-    assert spaces(made("pooling"), TEXTS, LABELS) == {}
+    assert list(spaces(TextLook(made("transformer")), FRAME)) == made("transformer").trace(TEXTS[0]).places
+    assert spaces(TextLook(made("pooling")), FRAME) == {}
 
 
 def test_one_unit_has_one_direction() -> None:
-    space = spaces(made("gru", units=1), TEXTS, LABELS)[""]
+    space = spaces(TextLook(made("gru", units=1)), FRAME)[""]
     assert space.axes.shape == (2, 1)
     assert space.explained[0] == 1

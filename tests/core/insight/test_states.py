@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from core.insight.gates import gates_at
+from core.insight.looks.texts import TextLook
 from core.insight.network import Network
+from core.insight.places import Read
 from core.insight.sums import made as sums_of
 from core.insight.unit_order import by_similarity, contributions
 from core.models.stack import places
@@ -88,7 +90,7 @@ def test_the_sums_of_a_unit_make_its_state(name: str, values: dict[str, Any], pa
     trace = network.trace(TEXTS[0])
     for place in trace.places:
         for step, unit in ((0, 3), (2, 0), (4, 1)):
-            found = sums_of(network, TEXTS[0], place, step, unit)
+            found = sums_of(network, network.read(TEXTS[0]), place, step, unit)
             for one in found.sums:
                 squashed = np.tanh(one.total) if one.squashed == "tanh" else 1 / (1 + np.exp(-one.total))
                 assert squashed == pytest.approx(one.value, abs=1e-5)
@@ -122,7 +124,7 @@ def test_like_units_stand_together() -> None:
 def test_what_a_unit_adds_is_what_a_zero_in_its_place_takes_away(values: dict[str, Any]) -> None:
     network = made("gru", **values)
     place = network.trace(TEXTS[0]).places[-1]
-    added = contributions(network, TEXTS[0], place)
+    added = contributions(TextLook(network), network.read(TEXTS[0]), place)
     assert added is not None
     assert added.shape == (4, 3)
     # A unit whose way to the answer is cut adds nothing, and the others as much as before.
@@ -130,12 +132,17 @@ def test_what_a_unit_adds_is_what_a_zero_in_its_place_takes_away(values: dict[st
     cut = network.weights[kernel].copy()
     cut[[row for row in range(len(cut)) if row % 4 == 2]] = 0
     deaf = Network(network.settings, network.encoder, network.class_names, {**network.weights, kernel: cut})
-    without = contributions(deaf, TEXTS[0], place)
+    without = contributions(TextLook(deaf), deaf.read(TEXTS[0]), place)
     assert without is not None
     np.testing.assert_allclose(without[2], 0, atol=1e-5)
     assert np.abs(added[2]).max() > 1e-3
 
 
 def test_what_is_not_read_by_the_answer_adds_nothing_that_could_be_told() -> None:
-    assert contributions(made("gru", **DEEP), TEXTS[0], "layer 1/forward/") is None
-    assert contributions(made("pooling"), TEXTS[0], "") is None
+    assert contributions(*_read("gru", **DEEP), "layer 1/forward/") is None
+    assert contributions(*_read("pooling"), "") is None
+
+
+def _read(name: str, **values: Any) -> tuple[TextLook, Read]:
+    network = made(name, **values)
+    return TextLook(network), network.read(TEXTS[0])

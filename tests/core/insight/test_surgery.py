@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from core.insight.looks.texts import TextLook
 from core.insight.network import Network
 from core.insight.surgery import GATES, Held, Silenced, can_be_operated, effect, forgetful, forgotten, operated
 from core.models.base import both_classes
@@ -89,16 +91,19 @@ def test_only_networks_with_a_memory_are_operated_on() -> None:
 def test_the_effect_is_counted_on_labelled_texts() -> None:
     network = made("gru", classes=2)
     texts = [*TEXTS, "ten nine eight"]
-    sequences = network.encoder.encode(texts)
     before = network.predict(texts).argmax(axis=1)
-    same = effect(before, network, sequences, before)
+    look = TextLook(network)
+    table = pd.DataFrame({"text": texts, "label": [network.class_names[place] for place in before]})
+    tests = look.tests(table, 9)
+    untouched = look.judged(tests)
+    same = effect(untouched, untouched)
     assert (same.texts, same.untouched, same.operated, same.changed, same.p_value) == (5, 1, 1, 0, 1)
     deaf = operated(network, [Held("", "update", 1)])  # it keeps its first state, zero: every text is the same to it
-    found = effect(before, deaf, sequences, before)
+    found = effect(untouched, TextLook(deaf).judged(tests))
     kept = (before == deaf.predict(texts).argmax(axis=1)).mean()
     assert found.operated == pytest.approx(kept)
     assert found.changed == pytest.approx(1 - kept)
     assert len(set(deaf.predict(texts)[:, 0].tolist())) == 1
-    cut = effect(before, network, sequences, before, forget=1)
+    cut = effect(untouched, look.judged(tests, forget=1))
     expected = network.predict(["two three four five", "six", "eight nine ten one two", "two two", "nine eight"])
     assert cut.changed == pytest.approx((expected.argmax(axis=1) != before).mean())

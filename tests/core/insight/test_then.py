@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from core.config import validated
+from core.insight.looks import Given
+from core.insight.looks.texts import TextLook
 from core.insight.network import Network
-from core.insight.then import replay, right, then
+from core.insight.then import replay, then
 from core.text.encoder import TextEncoder
 
 TEXTS = ["good film", "bad film", "good book", "bad book"]
@@ -29,17 +32,22 @@ def network() -> Network:
     return Network(settings, encoder, ["no", "yes"], {"words": words, "bias": np.zeros((1, 1), np.float32)})
 
 
+def right(network: Network) -> float:
+    look = TextLook(network)
+    return look.judged(look.tests(pd.DataFrame({"text": TEXTS, "label": LABELS}), 4)).score
+
+
 def test_earlier_weights_answer_as_they_did_and_the_network_stays_as_it_is(network: Network) -> None:
-    assert right(network, TEXTS, LABELS) == 1
+    assert right(network) == 1
     turned = then(network, {"words": -network.weights["words"]})
-    assert right(turned, TEXTS, LABELS) == 0
-    assert right(then(network, {}), TEXTS, LABELS) == 1
-    assert right(network, TEXTS, LABELS) == 1
+    assert right(turned) == 0
+    assert right(then(network, {})) == 1
+    assert right(network) == 1
 
 
 def test_a_replay_has_one_answer_an_epoch(network: Network) -> None:
     half = {"words": network.weights["words"] / 2}
-    answers = replay(network, [half, {}], "good")
+    answers = replay(TextLook(network), [half, {}], Given("good"))
     np.testing.assert_allclose(answers[:, 1], 1 / (1 + np.exp([-2, -4])), atol=1e-6)
 
 
@@ -49,6 +57,6 @@ def test_answers_that_came_later_were_not_there_before(network: Network) -> None
                     {"words": three, "bias": np.zeros((1, 3), np.float32)})  # fmt: skip
     earlier = then(later, network.weights)
     assert earlier.class_names == ["no", "yes"]
-    answers = replay(later, [network.weights, {}], "good")
+    answers = replay(TextLook(later), [network.weights, {}], Given("good"))
     assert answers.shape == (2, 3)
     assert answers[0, 2] == 0 < answers[1, 2]

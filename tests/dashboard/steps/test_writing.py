@@ -60,7 +60,8 @@ def test_what_it_expects_is_shown_along_a_beginning(open_page: Open, writer: str
     test.text_input[0].set_value("the zzzz was").run()
     assert not test.exception
     assert "read as unknown words: zzzz" in said(test)
-    test.select_slider[0].set_value(0).run()
+    test.selectbox(key="inside_word").set_value(0).run()
+    assert "likely to come after “(start)”" in said(test)
     test.text_input[0].set_value("").run()
     assert not test.exception
 

@@ -1,0 +1,130 @@
+"""What every look at a trained network can do; one file of this package for each task."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.insight.places import Places, Read
+from core.insight.trained import Trained
+from core.insight.vectors import Words
+from core.models.base import Array, Weights
+from core.models.recurrent import Recurrent
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from core.insight.surgery import Operation
+
+Kind = Literal["share", "perplexity"]
+# States of a text by place and name, and the class of each step, or the one class of the whole text.
+Sample = tuple[dict[str, Array], int | NDArray[np.int64]]
+
+
+class Given(NamedTuple):
+    """What is read: a text and, for a network that writes, the label by which (None: the first one)."""
+
+    text: str
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A network on texts of which the right answers are known.
+
+    good: (texts,) how many answers are right or, of a network that writes, the logarithm of the probability of all that
+    came. of: (texts,) how many were asked. answers: (all that were asked,) what was held most probable, by its place.
+    """
+
+    kind: Kind
+    good: NDArray[np.float64]
+    of: NDArray[np.int64]
+    answers: NDArray[np.int64]
+
+    @property
+    def score(self) -> float:
+        """The share that is right, or the perplexity: less is better."""
+        mean = float(self.good.sum() / max(1, int(self.of.sum())))
+        return mean if self.kind == "share" else float(np.exp(min(-mean, 50.0)))
+
+
+class Look(ABC):
+    """Of one network. kind: how it is judged. Tests are what `tests` makes of a table of judged texts."""
+
+    kind: ClassVar[Kind] = "share"
+
+    def __init__(self, network: Trained) -> None:
+        self.network = network
+
+    @property
+    def remembers(self) -> bool:
+        """Whether it has hidden states that go from word to word."""
+        return isinstance(self.network.architecture, Recurrent)
+
+    @abstractmethod
+    def with_weights(self, weights: Weights) -> Look:
+        """The same network with some weights changed."""
+
+    def operated(self, operations: Sequence[Operation]) -> Look:
+        """The network after these operations (core.insight.surgery)."""
+        from core.insight.surgery import changed_weights
+
+        return self.with_weights(changed_weights(self.network, operations))
+
+    @property
+    @abstractmethod
+    def answers(self) -> list[str]:
+        """What it can answer, in the order of its outputs; "" is the end of a text."""
+
+    @abstractmethod
+    def trace(self, given: Given) -> Places:
+        """What it did with a text, step by step."""
+
+    @abstractmethod
+    def read(self, given: Given) -> Read:
+        """All that went into the reading of a text; of a network whose words have vectors."""
+
+    @abstractmethod
+    def forgetful(self, given: Given, before: int) -> Places:
+        """The trace of a network that forgets all it knows before the step `before` (from 0); 0: nothing.
+
+        From there on it is that of a text that begins there; what was before stays as it was.
+        """
+
+    @abstractmethod
+    def verdicts(self, trace: Places) -> Array:
+        """(steps, answers) the probability of each answer at each step of one of its traces."""
+
+    def answer(self, given: Given, step: int = -1) -> Array:
+        """(answers,) the probability of each at a step of a text; -1: the last one."""
+        return self.verdicts(self.trace(given))[step]
+
+    @abstractmethod
+    def answer_from(self, tops: Array) -> Array:
+        """(..., answers) probabilities from what `Read.tops` holds."""
+
+    @abstractmethod
+    def tests(self, table: pd.DataFrame, most: int) -> object:
+        """At most so many judged texts, ready to be read again and again."""
+
+    @abstractmethod
+    def judged(self, tests: object, forget: int = 0) -> Judged:
+        """What it answers to these; `forget`: it forgets what is before this step."""
+
+    @abstractmethod
+    def samples(self, frame: pd.DataFrame) -> Iterator[Sample]:
+        """States along rows of the data set, with their classes by their places in `sample_names`."""
+
+    @property
+    def sample_names(self) -> list[str]:
+        """What the points of `samples` are coloured by; one name: all alike."""
+        return self.network.class_names
+
+    @abstractmethod
+    def counted(self, frame: pd.DataFrame) -> Words:
+        """How often each word stands in rows of the data set, for each of `sample_names`."""

@@ -1,0 +1,77 @@
+"""The look at a classifier: one answer for a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.insight.distance import evenly
+from core.insight.looks.base import Given, Judged, Look, Sample
+from core.insight.network import Network, Trace
+from core.insight.places import Places, Read
+from core.insight.surgery import forgetful, forgotten
+from core.insight.then import then
+from core.insight.vectors import Words, counted
+from core.models.base import Array, Weights
+from core.text.sequences import Sequences
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Tests = tuple[Sequences, NDArray[np.int64]]
+_LONGEST = 400  # tokens of a sample: more of the same says nothing new
+
+
+class TextLook(Look):
+    network: Network
+
+    def with_weights(self, weights: Weights) -> TextLook:
+        return TextLook(then(self.network, weights))
+
+    @property
+    def answers(self) -> list[str]:
+        return self.network.class_names
+
+    def trace(self, given: Given) -> Trace:
+        return self.network.trace(given.text)
+
+    def read(self, given: Given) -> Read:
+        return self.network.read(given.text)
+
+    def forgetful(self, given: Given, before: int) -> Trace:
+        return forgetful(self.network, given.text, before)
+
+    def verdicts(self, trace: Places) -> Array:
+        return cast(Trace, trace).verdicts
+
+    def answer(self, given: Given, step: int = -1) -> Array:
+        """Of the whole text, without what the answer would have been after each word."""
+        return self.network.predict([given.text])[0] if step == -1 else super().answer(given, step)
+
+    def answer_from(self, tops: Array) -> Array:
+        return self.network.answer_from(tops)
+
+    def tests(self, table: pd.DataFrame, most: int) -> Tests:
+        rows = table.iloc[evenly(len(table), most)]
+        places = {name: place for place, name in enumerate(self.network.class_names)}
+        labels = np.array([places[label] for label in rows["label"]], np.int64)
+        return self.network.encoder.encode(rows["text"].tolist()), labels
+
+    def judged(self, tests: object, forget: int = 0) -> Judged:
+        sequences, labels = cast(Tests, tests)
+        answers = self.network.answers(forgotten(sequences, forget) if forget else sequences).argmax(axis=1)
+        return Judged("share", (answers == labels).astype(np.float64), np.ones(len(labels), np.int64), answers)
+
+    def samples(self, frame: pd.DataFrame) -> Iterator[Sample]:
+        known = {name: place for place, name in enumerate(self.network.class_names)}
+        sequences = self.network.encoder.encode(frame["text"].tolist())
+        for row, label in enumerate(frame["label"]):
+            forward, _read, inside = self.network.reading(sequences.row(row)[:_LONGEST])
+            yield {name: values[0, inside] for name, values in forward.states.items()}, known[label]
+
+    def counted(self, frame: pd.DataFrame) -> Words:
+        network = self.network
+        return counted(network.encoder, frame["text"].tolist(), frame["label"].tolist(), network.class_names)

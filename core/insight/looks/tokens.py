@@ -1,0 +1,126 @@
+"""The look at a network that writes: at each step, what may come next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.generation import trace as tracing
+from core.generation.rows import FIRST, NO_LABEL, ended
+from core.generation.trace import WriteTrace
+from core.generation.writer import START, Writer
+from core.insight.distance import evenly
+from core.insight.looks.base import Given, Judged, Look, Sample
+from core.insight.network import portions
+from core.insight.places import Places, Read
+from core.insight.vectors import Words, counted
+from core.models.base import Array, Weights
+from core.text.sequences import UNKNOWN_ID, Sequences
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LONGEST = 400  # tokens of a sample
+# Multiplications that judging may take, beside those of the cells: half a second.
+_WORK = 1e10
+_FEWEST = 2_000  # tokens, however large the vocabulary
+
+
+@dataclass(frozen=True)
+class Tests:
+    """whole: the texts' ids. starts: (texts,) the id that each begins after."""
+
+    whole: Sequences
+    starts: NDArray[np.int32]
+
+
+class TokenLook(Look):
+    network: Writer
+    kind = "perplexity"
+
+    def with_weights(self, weights: Weights) -> TokenLook:
+        return TokenLook(replace(self.network, weights=self.network.weights | weights))
+
+    @property
+    def answers(self) -> list[str]:
+        return [*self.network.encoder.vocabulary[FIRST:], ""]
+
+    def trace(self, given: Given) -> WriteTrace:
+        return tracing.trace(self.network, *given)
+
+    def read(self, given: Given) -> Read:
+        return tracing.read(self.network, *given)
+
+    def forgetful(self, given: Given, before: int) -> WriteTrace:
+        """But for the label, which each step reads anew."""
+        return tracing.forgetful(self.network, given.text, given.label, before)
+
+    def verdicts(self, trace: Places) -> Array:
+        return cast(WriteTrace, trace).probabilities
+
+    def answer_from(self, tops: Array) -> Array:
+        return self.network.answers(tops)
+
+    def tests(self, table: pd.DataFrame, most: int) -> Tests:
+        """Fewer where tokens and vocabulary are many."""
+        network = self.network
+        rows = table.iloc[evenly(len(table), most)]
+        whole = network.encoder.encode_whole(rows["text"].tolist())
+        places = {name: place for place, name in enumerate(network.class_names)}
+        starts = np.array([network.first_id(places[label]) for label in rows["label"]], np.int32)
+        tokens = max(_FEWEST, int(_WORK / (len(self.answers) * network.weights["embedding"].shape[1])))
+        kept = evenly(len(whole), max(1, int(len(whole) * min(1.0, tokens / max(1, len(whole.ids))))))
+        return Tests(whole.rows(kept), starts[kept])
+
+    def judged(self, tests: object, forget: int = 0) -> Judged:
+        known = cast(Tests, tests)
+        targets = ended(known.whole, self.network.sizes.vocabulary)
+        good, best = np.zeros(len(targets.ids)), np.zeros(len(targets.ids), np.int64)
+        order = np.argsort(targets.lengths, kind="stable")
+        for rows, time in portions(order, targets.lengths[order]):
+            ids = np.concatenate([known.starts[rows, None], known.whole.padded(rows, time - 1, "right")], axis=1)
+            tops = self._tops(ids, forget)
+            for row, own in zip(rows, tops, strict=True):
+                place = slice(targets.offsets[row], targets.offsets[row + 1])
+                asked = np.maximum(targets.ids[place] - FIRST, 0)
+                logits = self.network.logits(own[: len(asked)]).astype(np.float64)
+                logits -= logits.max(axis=-1, keepdims=True)
+                good[place] = logits[np.arange(len(asked)), asked] - np.log(np.exp(logits).sum(axis=-1))
+                best[place] = logits.argmax(axis=-1)
+        counts = targets.ids != UNKNOWN_ID  # it cannot be written, so it was not asked
+        of = np.repeat(np.arange(len(targets)), targets.lengths)[counts]
+        size = len(targets)
+        sums = np.bincount(of, good[counts], size).astype(np.float64)
+        return Judged("perplexity", sums, np.bincount(of, minlength=size), best[counts])
+
+    def samples(self, frame: pd.DataFrame) -> Iterator[Sample]:
+        places = {name: place for place, name in enumerate(self.network.class_names)}
+        whole = self.network.encoder.encode_whole(frame["text"].tolist())
+        for row, label in enumerate(self._labels(frame)):
+            first = np.array([self.network.first_id(places[label])], np.int32)
+            ids = np.concatenate([first, whole.row(row)[:_LONGEST]])
+            yield tracing.read_ids(self.network, ids).states, places[label]
+
+    @property
+    def sample_names(self) -> list[str]:
+        return list(self.network.class_names)
+
+    def counted(self, frame: pd.DataFrame) -> Words:
+        network = self.network
+        return counted(network.encoder, frame["text"].tolist(), self._labels(frame), network.class_names)
+
+    def _labels(self, frame: pd.DataFrame) -> list[str]:
+        names = self.network.class_names
+        return frame["label"].tolist() if list(names) != [NO_LABEL] else [NO_LABEL] * len(frame)
+
+    def _tops(self, ids: NDArray[np.int32], forget: int) -> Array:
+        """(texts, time, features) of ids that begin with a start."""
+        whole = self.network.tops(ids)
+        if 0 < forget < ids.shape[1]:
+            start = {START: {"hidden": self.network.weights["embedding"][ids[:, 0]]}}
+            whole[:, forget:] = self.network.tops(ids[:, forget:], start)
+        return whole

@@ -1,0 +1,96 @@
+"""The look at a tagger: an answer at each word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.evaluation.tagging.scores import sentences_of
+from core.insight.distance import evenly
+from core.insight.looks.base import Given, Judged, Look, Sample
+from core.insight.places import Places, Read
+from core.insight.vectors import Words
+from core.models.base import Array, Weights
+from core.tasks.tagging.tagger import Tagger, TagTrace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Tests = tuple[list[list[str]], NDArray[np.int64]]
+_LONGEST = 100  # words of a sample
+
+
+class WordLook(Look):
+    network: Tagger
+
+    def with_weights(self, weights: Weights) -> WordLook:
+        return WordLook(replace(self.network, weights=self.network.weights | weights))
+
+    @property
+    def answers(self) -> list[str]:
+        return self.network.class_names
+
+    def trace(self, given: Given) -> TagTrace:
+        return self.network.trace(given.text)
+
+    def read(self, given: Given) -> Read:
+        return self.network.read(given.text)
+
+    def forgetful(self, given: Given, before: int) -> TagTrace:
+        """Where it also reads from the end, that direction keeps all it knows: it comes from behind the word."""
+        whole = self.trace(given)
+        if not 0 < before < len(whole.tokens):
+            return whole
+        rest = self.network.trace_of(whole.tokens[before:])
+        return replace(whole, **whole.followed(rest, before))  # type: ignore[arg-type]
+
+    def verdicts(self, trace: Places) -> Array:
+        return cast(TagTrace, trace).probabilities
+
+    def answer_from(self, tops: Array) -> Array:
+        return self.network.answer_from(tops)
+
+    def tests(self, table: pd.DataFrame, most: int) -> Tests:
+        words, tags = (sentences_of(table, column) for column in ("text", "label"))
+        chosen = evenly(len(words), most).tolist()
+        places = {name: place for place, name in enumerate(self.network.class_names)}
+        true = np.array([places.get(tag, -1) for row in chosen for tag in tags[row]], np.int64)
+        return [words[row] for row in chosen], true
+
+    def judged(self, tests: object, forget: int = 0) -> Judged:
+        sentences, true = cast(Tests, tests)
+        found = self.network.tag(sentences)
+        if forget:
+            long = [row for row, words in enumerate(sentences) if len(words) > forget]
+            rest = self.network.tag([sentences[row][forget:] for row in long])
+            for row, after in zip(long, rest, strict=True):
+                found[row] = np.concatenate([found[row][:forget], after])
+        answers = np.concatenate(found).argmax(axis=1) if found else np.zeros(0, np.int64)
+        lengths = np.array([len(words) for words in sentences], np.int64)
+        right = np.bincount(np.repeat(np.arange(len(lengths)), lengths), answers == true, len(lengths))
+        return Judged("share", right.astype(np.float64), lengths, answers)
+
+    def samples(self, frame: pd.DataFrame) -> Iterator[Sample]:
+        places = {name: place for place, name in enumerate(self.network.class_names)}
+        for words, tags in zip(frame["words"], frame["tags"], strict=True):
+            given = words.split("\t")[:_LONGEST]
+            states = self.network.read_words(given).states
+            yield states, np.array([places.get(tag, -1) for tag in tags.split("\t")[: len(given)]], np.int64)
+
+    def counted(self, frame: pd.DataFrame) -> Words:
+        encoder, names = self.network.words, self.network.class_names
+        words, tags = (chain.from_iterable(row.split("\t") for row in frame[column]) for column in ("words", "tags"))
+        pairs = Counter(zip(words, tags, strict=True))
+        counts = np.zeros((encoder.vocabulary_size, len(names)), np.int64)
+        places = {name: place for place, name in enumerate(names)}
+        ids = encoder.ids([word for word, _tag in pairs])
+        for number, ((_word, tag), times) in zip(ids.tolist(), pairs.items(), strict=True):
+            if tag in places:
+                counts[number, places[tag]] += times
+        return Words(counts)

@@ -1,0 +1,60 @@
+"""The lens for a classifier: one answer for the text, and what it would have been after each word."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from core.insight.looks import Given
+from core.insight.network import Trace
+from core.insight.places import Places
+from dashboard.ui import charts, reading
+from dashboard.ui.charts import Chart
+from dashboard.ui.charts.words import attention
+from dashboard.ui.i18n import _
+from dashboard.ui.inside.given import nothing_typed, sentence
+from dashboard.ui.inside.lens.base import Lens, shares_of
+
+
+class TextLens(Lens):
+    def ask(self) -> Given | None:
+        text = sentence(self.run)
+        if text.strip():
+            return Given(text)
+        nothing_typed()
+        return None
+
+    def words(self, trace: Places) -> list[str]:
+        return reading.words(cast(Trace, trace))
+
+    def said(self, trace: Places) -> None:
+        own = cast(Trace, trace)
+        reading.answer(own.probabilities, self.look.answers)
+        reading.unknown(own)
+
+    def lane(self, trace: Places, part: slice, word: int | None = None, title: str | None = None) -> Chart:
+        own = cast(Trace, trace)
+        return charts.verdicts(own.verdicts[part], self.words(trace)[part], self.look.answers, title, word=word)
+
+    def more_lanes(self, trace: Places, part: slice) -> list[Chart]:
+        own = cast(Trace, trace)
+        return [] if own.attention is None else [attention(own.attention[part], self.words(trace)[part])]
+
+    def explain(self, trace: Places, place: str | None) -> None:
+        reading.explain(cast(Trace, trace), place)
+
+    def asked(self, trace: Places, word: int | None) -> int:
+        return len(trace.norms) - 1
+
+    def chosen_step(self, trace: Places, key: str) -> int:
+        return -1
+
+    def replay_title(self, trace: Places, step: int) -> str:
+        return _("The answer to your sentence after each epoch")
+
+    def columns(self, trace: Places) -> dict[str, object]:
+        own = cast(Trace, trace)
+        weight = {} if own.attention is None else {_("weight"): own.attention}
+        return shares_of(own.verdicts, self.look.answers) | weight
+
+
+LENS = TextLens

@@ -1,0 +1,109 @@
+"""The lens for a tagger: the tag of each word, and how sure the network is of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, cast
+
+import numpy as np
+import streamlit as st
+
+from core.evaluation.tagging.scores import sentences_of
+from core.insight.looks import Given
+from core.insight.places import Places
+from core.messages import N_
+from core.tasks.tagging.tagger import Tagger, TagTrace
+from dashboard.ui.charts import Chart
+from dashboard.ui.charts.tags import tag_bars, tags_at
+from dashboard.ui.i18n import _, number
+from dashboard.ui.inside import taking
+from dashboard.ui.inside.given import box, nothing_typed
+from dashboard.ui.inside.lens.base import Lens
+from dashboard.ui.problems import plain
+from dashboard.ui.reading import memory
+from dashboard.ui.tagged import words as tagged
+
+_FITS = 12  # words of a sentence that fits on a screen
+
+
+class WordLens(Lens):
+    without: ClassVar[Mapping[str, str]] = {
+        "race": N_(
+            "There is no race: a tagger does not make up its mind along the sentence, it answers at each word. “Two "
+            "runs” shows two taggers on the same sentence."
+        ),
+        "order": N_(
+            "Word order is not tried by shuffling: each tag belongs to its word, and nobody knows the right tags of a "
+            "shuffled sentence. What the neighbours are worth is on page Evaluate, beside “each word's most frequent "
+            "tag”."
+        ),
+        "pushes": N_(
+            "There is no list of words that push towards a tag: mostly it is the word itself. “Word vectors” shows "
+            "which words lean to which tag."
+        ),
+    }
+
+    def ask(self) -> Given | None:
+        given = box(f"inside_words_{self.run.dataset_fingerprint}", self._own_example)
+        if self.look.trace(Given(given)).tokens:
+            return Given(given)
+        nothing_typed()
+        return None
+
+    def words(self, trace: Places) -> list[str]:
+        return [token.text if token.known else f"{token.text}°" for token in trace.tokens]
+
+    def said(self, trace: Places) -> None:
+        tagged.shown(cast(Tagger, self.look.network), cast(TagTrace, trace))
+
+    def lane(self, trace: Places, part: slice, word: int | None = None, title: str | None = None) -> Chart:
+        own = cast(TagTrace, trace)
+        return tag_bars(own.probabilities[part], self.words(trace)[part], self.look.answers, title, word)
+
+    def explain(self, trace: Places, place: str | None) -> None:
+        st.caption(_("Top: how sure the network is of the tag of each word. It answers at every word, and not only at "
+                     "the end."))  # fmt: skip
+        memory(trace, place)
+
+    def at_word(self, trace: Places, word: int) -> None:
+        own = cast(TagTrace, trace)
+        chart, table = tags_at(own.probabilities[word], self.look.answers, trace.tokens[word].text)
+        taking.show([chart], "inside_tags", table, "tags")
+        order = np.argsort(-own.probabilities[word], kind="stable")
+        st.caption(_("Every tag that it held possible for “{word}”: {first} before {second}.",
+                     word=plain(trace.tokens[word].text), first=plain(self.name_of(int(order[0]))),
+                     second=plain(self.name_of(int(order[1])))))  # fmt: skip
+
+    def asked(self, trace: Places, word: int | None) -> int:
+        """Without a chosen word the one of whose tag it is least sure."""
+        return int(cast(TagTrace, trace).probabilities.max(axis=1).argmin()) if word is None else word
+
+    def columns(self, trace: Places) -> dict[str, object]:
+        own = cast(TagTrace, trace)
+        order = np.argsort(-own.probabilities, axis=1, kind="stable")
+        names = self.look.answers
+        return {
+            _("tag"): [names[place] for place in order[:, 0]],
+            _("how sure"): own.probabilities.max(axis=1),
+            _("next best"): [names[place] for place in order[:, 1]],
+        }
+
+    def texts(self, count: int) -> str:
+        return _("{count} test sentences", count=number(count))
+
+    def points(self, texts: int) -> str:
+        return _("The coloured points are words of {texts} training sentences, by their tag.", texts=number(texts))
+
+    def score_titles(self) -> tuple[str, str]:
+        return _("Right tags of test words, then"), _("In the finished network")
+
+    def _own_example(self) -> str:
+        """One of the run's test sentences that fits on a screen and still has a story."""
+        judged = self.judged()
+        if judged is None:
+            return ""
+        known = sentences_of(judged, "text")
+        return " ".join(known[min(range(len(known)), key=lambda place: abs(len(known[place]) - _FITS))])
+
+
+LENS = WordLens

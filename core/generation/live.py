@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.generation.sampling import Sampling
 from core.generation.writer import Writer
+from core.models.base import Weights
 from core.training.observer import EpochResult, Observer, Text
 from core.training.state import TrainingState
 
@@ -33,6 +34,9 @@ class WritingObserver(Observer):
     def on_epoch(self, result: EpochResult) -> None:
         self._listener.on_epoch(result)
         self._listener.on_texts(result.epoch, self._written())
+
+    def on_weights(self, epoch: int, weights: Callable[[], Weights]) -> None:
+        self._listener.on_weights(epoch, weights)
 
     def on_checkpoint(self, state: TrainingState) -> None:
         self._listener.on_checkpoint(state)

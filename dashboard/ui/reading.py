@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from core.insight.network import Trace
 from core.insight.places import Places
-from dashboard.ui import charts
-from dashboard.ui.charts.words import attention
 from dashboard.ui.i18n import _, ngettext, percent
 from dashboard.ui.problems import plain
 
@@ -29,29 +27,6 @@ def strongest(traces: Sequence[Places]) -> float:
     """The largest absolute state in any of them: heat maps that stand side by side share their colours."""
     found = [trace.at(place) for trace in traces for place in trace.places]
     return max((float(np.abs(values).max()) for values in found), default=1)
-
-
-def full(trace: Trace, class_titles: list[str], key: str, limit: float | None = None) -> None:
-    """Everything that is known of one sentence; the charts scroll together, so that the words stay in line.
-
-    `limit` is the hidden state with the strongest colour, by default the strongest of this sentence.
-    """
-    answer(trace.probabilities, class_titles)
-    unknown(trace)
-    shown = words(trace)
-    place = chosen_place(trace, key)
-    lanes = [charts.verdicts(trace.verdicts, shown, class_titles)]
-    if trace.attention is not None:
-        lanes.append(attention(trace.attention, shown))
-    if place is not None and trace.remembers:
-        title = _("The memory after each word")
-        norms = charts.norms(np.linalg.norm(trace.at(place), axis=1), shown)
-        lanes += [charts.heat_map(trace.at(place), shown, title, limit=limit), norms]
-    elif place is not None:
-        title = _("Each word's vector, after it has heard the others")
-        lanes.append(charts.heat_map(trace.at(place), shown, title, limit=limit, value_title=_("value")))
-    charts.show_aligned(lanes, key)
-    explain(trace, place)
 
 
 def explain(trace: Trace, place: str | None) -> None:

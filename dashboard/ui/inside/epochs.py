@@ -16,9 +16,9 @@ from core.runs.records import Run
 from dashboard.ui import charts, reading, state, ways
 from dashboard.ui.i18n import _, number
 from dashboard.ui.inside import taking
-from dashboard.ui.inside.chosen import stretch
+from dashboard.ui.inside.beside import whole
 from dashboard.ui.inside.lens import Lens, lens_of
-from dashboard.ui.inside.lens.base import memory_lanes, shares_of, table_of, written
+from dashboard.ui.inside.lens.base import shares_of, written
 
 MOST_TEXTS = 1_000
 
@@ -56,16 +56,8 @@ def _sentence(lens: Lens, kept: KeptEpochs, epoch: int, given: Given) -> None:
     st.caption(_("Each bar is one epoch, the line the one that you look at; 0 is the network before its training."))
     earlier = lens.as_of(_weights(run.run_id, run.seconds, epoch))
     trace = earlier.look.trace(given)
-    earlier.said(trace)
     # The strongest colour is as strong as in the finished network at least, so that epochs can be compared.
-    limit = reading.strongest([trace, last])
-    place = reading.chosen_place(trace, "travel")
-    part = stretch(len(lens.words(trace)))
-    lanes = [earlier.lane(trace, part), *earlier.more_lanes(trace, part)]
-    if place is not None:
-        lanes += memory_lanes(trace, place, lens.words(trace), part, limit)
-    taking.show(lanes, "travel", lambda: table_of(earlier, trace, place, []), "then")
-    earlier.explain(trace, place)
+    whole(earlier, trace, "travel", reading.strongest([trace, last]))
 
 
 def _on_tests(lens: Lens, epoch: int) -> None:

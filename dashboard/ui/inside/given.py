@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.insight.network import Network, Trace
+from core.insight.network import Trace
 from core.runs.records import Run
-from dashboard.ui import reading, results
+from dashboard.ui import results
 from dashboard.ui.i18n import _
 
 
@@ -42,20 +42,6 @@ def _own_example(run: Run, place: int) -> str:
 def nothing_typed() -> None:
     """What a view says as long as there is no sentence."""
     st.caption(_("Type a sentence to see what the network makes of it."))
-
-
-def side_by_side(readings: list[tuple[Network, str]]) -> None:
-    """Each network's reading of its text, in columns, with the same colours for the same states."""
-    traces = [network.trace(text) if text.strip() else None for network, text in readings]
-    limit = reading.strongest([trace for trace in traces if trace])
-    for place, (column, (network, _text), trace) in enumerate(
-        zip(st.columns(len(readings)), readings, traces, strict=True)
-    ):
-        with column:
-            if trace is None:
-                nothing_typed()
-            else:
-                reading.full(trace, network.class_names, f"reading{place}", limit)
 
 
 def read(run: Run) -> tuple[str, Trace | None]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from core.runs.records import Run
-from dashboard.ui import results
-from dashboard.ui.inside.given import sentence, side_by_side
+from dashboard.ui.inside.beside import side_by_side
+from dashboard.ui.inside.lens import lens_of
 
 
 def show(run: Run) -> None:
-    network = results.network(run)
-    texts = []
+    lens = lens_of(run)
+    given = []
     for place, column in enumerate(st.columns(2)):
         with column:
-            texts.append(sentence(run, place))
-    side_by_side([(network, text) for text in texts])
+            given.append(lens.ask(place))
+    side_by_side([(lens, each) for each in given])

@@ -57,12 +57,12 @@ def _write(run: Run, writer: Writer) -> None:
     _how_it_came(run, samples)
 
 
-def label_choice(run: Run, writer: Writer) -> str | None:
-    """Which of its labels it shall write by; None where it learned without."""
+def label_choice(run: Run, writer: Writer, further: str = "") -> str | None:
+    """Which of its labels it shall write by; None where it learned without. `further`: ends a second one's key."""
     if list(writer.class_names) == [NO_LABEL]:
         return None
     chosen: str = st.selectbox(
-        _("Label"), writer.class_names, key=f"write_label_{run.run_id}", persist_state="session", width=320
+        _("Label"), writer.class_names, key=f"write_label_{run.run_id}{further}", persist_state="session", width=320
     )
     return chosen
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.data.dataset import Dataset
 from core.runs import jobs
+from core.runs.engine import Engine
 from core.settings import Settings
 from core.training.recipes import recipe
 from dashboard.ui import run_list
@@ -73,12 +75,66 @@ def test_inside_and_use(open_page: Open, tagger: tuple[str, str], monkeypatch: p
     inside.text_area[0].set_value("il <b>dort</b>").run()
     assert not inside.exception
     assert r"\<" in said(inside)
+    inside.selectbox(key="inside_word").set_value(1).run()
+    assert r"Every tag that it held possible for “<”" in said(inside).replace("\\", "")
     inside.text_area[0].set_value(" ").run()
     assert "Type a sentence" in said(inside)
     use = open_page("use", run=tagger[1])
     use.text_area[0].set_value("il dort à Nom1").run()
     assert not use.exception
     assert use.dataframe[0].value["Word"].tolist() == ["il", "dort", "à", "Nom1"]
+
+
+VIEWS = [
+    ("sentence", "gates"), ("sentence", "path"), ("beside", "sentences"), ("beside", "runs"),
+    ("if", "surgery"), ("whole", "vectors"), ("learned", "epochs"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("group", "view"), VIEWS)
+def test_every_view_of_a_tagger(
+    open_page: Open, tagger: tuple[str, str], monkeypatch: pytest.MonkeyPatch, group: str, view: str
+) -> None:
+    monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
+    page = looked_at(open_page, tagger[1], group, view)
+    texts = "\n".join(said(page).splitlines())
+    for place in range(len(page.text_area)):
+        for text in ("zzz", ""):
+            page.text_area[place].set_value(text).run()
+            assert not page.exception
+            assert not page.error
+    assert {
+        "gates": "Choose a word and a unit", "path": "training sentences, by their tag", "sentences": "Top: how sure",
+        "runs": "no second trained run that does the same", "surgery": "Nothing is operated on yet",
+        "vectors": "Words that lie near each other", "epochs": "4 epochs are kept with this training",
+    }[view] in texts  # fmt: skip
+
+
+def test_what_a_tagger_does_not_have_is_said(open_page: Open, tagger: tuple[str, str]) -> None:
+    page = looked_at(open_page, tagger[1], "whole", "")
+    assert "Word order is not tried by shuffling" in said(page)
+    assert not [pills for pills in page.button_group if "Word order" in pills.options]
+
+
+def test_the_very_sum_and_surgery_of_a_tagger(open_page: Open, tagger: tuple[str, str]) -> None:
+    page = looked_at(open_page, tagger[1], "sentence", "gates")
+    page.selectbox(key="inside_word").set_value(1).run()
+    page.selectbox(key="inside_unit").set_value(2).run()
+    assert "State = update gate × state before" in said(page)
+    page = looked_at(open_page, tagger[1], "if", "surgery")
+    page.multiselect[0].set_value([0, 1, 2, 3]).run()
+    assert not page.exception
+    assert "test sentences" in said(page)
+    assert page.metric[0].value.endswith("%")
+
+
+def looked_at(open_page: Open, run: str, group: str, view: str) -> AppTest:
+    page = open_page("look_inside", run=run)
+    page.segmented_control(key="inside_group").set_value(group).run()
+    if view and (pills := [pill for pill in page.button_group if pill.key == f"inside_{group}"]):
+        pills[0].set_value(view).run()
+    assert not page.exception
+    return page
 
 
 def test_the_training_and_its_place_among_others(

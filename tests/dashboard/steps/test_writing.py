@@ -10,11 +10,13 @@ import pytest
 
 from core.data.dataset import Dataset
 from core.runs import jobs
+from core.runs.engine import Engine
 from core.settings import Settings
 from core.training.recipes import recipe
 from dashboard.ui import draft, launch, state, ways
 from tests.dashboard.steps.conftest import Open, Shelf, said
 from tests.dashboard.steps.test_steps import button, metrics
+from tests.dashboard.steps.test_tagger_pages import looked_at
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +63,39 @@ def test_what_it_expects_is_shown_along_a_beginning(open_page: Open, writer: str
     assert not test.exception
     assert "read as unknown words: zzzz" in said(test)
     test.selectbox(key="inside_word").set_value(0).run()
-    assert "likely to come after “(start)”" in said(test)
+    assert "likely to come after “(start)”" in said(test).replace("\\", "")
     test.text_input[0].set_value("").run()
     assert not test.exception
+
+
+VIEWS = [
+    ("sentence", "gates"), ("sentence", "path"), ("beside", "sentences"), ("if", "surgery"), ("whole", "vectors"),
+    ("learned", "epochs"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("group", "view"), VIEWS)
+def test_every_view_of_a_network_that_writes(
+    open_page: Open, writer: str, monkeypatch: pytest.MonkeyPatch, group: str, view: str
+) -> None:
+    monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
+    page = looked_at(open_page, writer, group, view)
+    texts = said(page)
+    for place in range(len(page.text_input)):
+        for text in ("zzz", ""):
+            page.text_input[place].set_value(text).run()
+            assert not page.exception
+            assert not page.error
+    assert {
+        "gates": "a SimpleRNN overwrites its whole state", "path": "training texts, by their label",
+        "sentences": "Likeliest next", "surgery": "Nothing is operated on yet",
+        "vectors": "Words that lie near each other", "epochs": "3 epochs are kept with this training",
+    }[view] in texts  # fmt: skip
+    if view == "surgery":
+        page.multiselect[0].set_value([0, 1, 2, 3]).run()
+        assert not page.exception
+        assert page.metric[0].label == "Perplexity, untouched"
+        assert page.metric[0].value != page.metric[1].value
 
 
 def test_texts_are_written_on_demand(

@@ -6,11 +6,15 @@ from streamlit.testing.v1 import AppTest
 
 
 def page(places: list[str], attention: bool, cut: bool, kind: str, every: int) -> None:
+    from types import SimpleNamespace
+
     import numpy as np
 
     from core.insight.network import Trace
     from core.text.encoder import Token
     from dashboard.ui import reading
+    from dashboard.ui.inside.beside import whole
+    from dashboard.ui.inside.lens.texts import TextLens
 
     tokens = [Token(word, 0, 1, 2, known=True) for word in ("not", "bad")]
     states = {f"{place}{kind}": np.full((2, 3), 0.5, np.float32) for place in places}
@@ -28,7 +32,9 @@ def page(places: list[str], attention: bool, cut: bool, kind: str, every: int) -
         "No memory here.",
         "What attention weighs.",
     )
-    reading.full(trace, ["bad", "good"], "key", reading.strongest([trace]))
+    lens = TextLens.__new__(TextLens)  # of no run: only the names of its answers are asked for
+    lens.look = SimpleNamespace(answers=["bad", "good"])  # type: ignore[assignment]
+    whole(lens, trace, "key", reading.strongest([trace]))
 
 
 def shown(

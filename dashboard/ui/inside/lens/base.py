@@ -32,8 +32,13 @@ class Lens(ABC):
         self.look: Look = look_of(results.trained(run))
 
     @abstractmethod
-    def ask(self) -> Given | None:
-        """Show the box for the text; None, with a sentence, as long as there is nothing to read."""
+    def ask(self, place: int = 0) -> Given | None:
+        """Show the box for the text; None, with a sentence, as long as there is nothing to read. `place`: of several
+        boxes, which; each begins with another text."""
+
+    def known(self, given: Given) -> Given:
+        """What another network was given, as this one can read it."""
+        return given
 
     def read(self) -> tuple[Given, Places] | None:
         """The shared text, and how the run's network reads it, after the box for it."""

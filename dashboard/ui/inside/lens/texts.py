@@ -16,8 +16,8 @@ from dashboard.ui.inside.lens.base import Lens, shares_of
 
 
 class TextLens(Lens):
-    def ask(self) -> Given | None:
-        text = sentence(self.run)
+    def ask(self, place: int = 0) -> Given | None:
+        text = sentence(self.run, place)
         if text.strip():
             return Given(text)
         nothing_typed()

@@ -31,6 +31,10 @@ _FOLLOWED, _FOLLOWED_MOST = 5, 8
 
 class TokenLens(Lens):
     without: ClassVar[Mapping[str, str]] = {
+        "counted": "",
+        "edits": "",
+        "distance": "",
+        "units": "",
         "race": N_(
             "There is no race: a network that writes takes no side that it could turn from. “Two runs” shows two of "
             "them on the same beginning."
@@ -45,17 +49,20 @@ class TokenLens(Lens):
         ),
     }
 
-    def ask(self) -> Given:
+    def ask(self, place: int = 0) -> Given:
         writer = cast(Writer, self.look.network)
-        label = label_choice(self.run, writer)
-        key = f"inside_start_{self.run.run_id}"
+        label = label_choice(self.run, writer, f"_{place}" if place else "")
+        key = f"inside_start_{self.run.dataset_fingerprint}_{place}"
         if key not in st.session_state:
-            st.session_state[key] = self._own_example()
+            st.session_state[key] = self._own_example(place)
         text = st.text_input(
             _("Beginning of a text"), key=key, max_chars=2_000, persist_state="session",
             help=_("The network reads it and says what may come next. It may be empty."),
         )  # fmt: skip
         return Given(text or "", label)
+
+    def known(self, given: Given) -> Given:
+        return given if given.label in self.look.network.class_names else Given(given.text)
 
     def words(self, trace: Places) -> list[str]:
         return [_("(start)"), *(f"{token_title(token.text)}{'' if token.known else '°'}" for token in trace.tokens[1:])]
@@ -131,12 +138,12 @@ class TokenLens(Lens):
     def score_titles(self) -> tuple[str, str]:
         return _("Perplexity on test texts, then"), _("In the finished network")
 
-    def _own_example(self) -> str:
+    def _own_example(self, place: int) -> str:
         """The first half of a test text."""
         judged = self.judged()
         if judged is None or judged.empty:
             return ""
-        text = str(judged["text"].iloc[0])
+        text = str(judged["text"].iloc[min(place, len(judged) - 1)])
         words = text.split()
         return " ".join(words[: max(1, len(words) // 2)]) if len(words) > 1 else text[: max(1, len(text) // 2)]
 

@@ -28,6 +28,10 @@ _FITS = 12  # words of a sentence that fits on a screen
 
 class WordLens(Lens):
     without: ClassVar[Mapping[str, str]] = {
+        "counted": "",
+        "edits": "",
+        "distance": "",
+        "units": "",
         "race": N_(
             "There is no race: a tagger does not make up its mind along the sentence, it answers at each word. “Two "
             "runs” shows two taggers on the same sentence."
@@ -43,8 +47,8 @@ class WordLens(Lens):
         ),
     }
 
-    def ask(self) -> Given | None:
-        given = box(f"inside_words_{self.run.dataset_fingerprint}", self._own_example)
+    def ask(self, place: int = 0) -> Given | None:
+        given = box(f"inside_words_{self.run.dataset_fingerprint}_{place}", lambda: self._own_example(place))
         if self.look.trace(Given(given)).tokens:
             return Given(given)
         nothing_typed()
@@ -97,13 +101,14 @@ class WordLens(Lens):
     def score_titles(self) -> tuple[str, str]:
         return _("Right tags of test words, then"), _("In the finished network")
 
-    def _own_example(self) -> str:
+    def _own_example(self, place: int) -> str:
         """One of the run's test sentences that fits on a screen and still has a story."""
         judged = self.judged()
         if judged is None:
             return ""
         known = sentences_of(judged, "text")
-        return " ".join(known[min(range(len(known)), key=lambda place: abs(len(known[place]) - _FITS))])
+        order = sorted(range(len(known)), key=lambda row: abs(len(known[row]) - _FITS))
+        return " ".join(known[order[min(place, len(order) - 1)]])
 
 
 LENS = WordLens

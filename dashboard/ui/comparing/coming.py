@@ -34,11 +34,9 @@ def _watch(alike: frozenset[str], before: int) -> None:
         if len(runs) != before:
             st.rerun()
         with st.container(border=True, key="coming_runs"):
-            st.write(
-                ngettext("{count} training of this comparison is not done yet. What it finds appears here by itself.",
-                         "{count} trainings of this comparison are not done yet. What they find appears here by "
-                         "themselves.", len(runs))
-            )  # fmt: skip
+            st.write(ngettext("{count} training of this comparison is not done yet. What it finds appears here.",
+                              "{count} trainings of this comparison are not done yet. What they find appears here.",
+                              len(runs)))  # fmt: skip
             st.progress(sum(step / max(1, steps) for step, steps in (run.progress for run in runs)) / len(runs))
             st.button(_("Stop them all"), icon=":material/stop_circle:", key="coming_stop",
                       on_click=stopping.stop_all, args=(runs,))  # fmt: skip

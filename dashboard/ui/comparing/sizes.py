@@ -43,8 +43,8 @@ def show(kinds: Sequence[Kind], runs: Sequence[Run]) -> None:
 
 
 def _whole(kind: Kind, same: Sequence[Run]) -> str:
-    """The name of the run that learned from all of them."""
-    return next((run.name for run in reversed(same) if run.settings.split.learned_share == 1), kind.name)
+    """The name of the run that learned from all of them, before others that of the one that was ticked."""
+    return next((run.name for run in [*kind.runs, *same] if run.settings.split.learned_share == 1), kind.name)
 
 
 def _curves(curves: dict[str, list[Size]]) -> None:

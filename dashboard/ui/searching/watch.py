@@ -112,7 +112,8 @@ def _figures(search: Search, runs: list[Run]) -> None:
     table = trials.table(search, runs)
     left, right = st.tabs([_("How it goes"), _("Which values")])
     with left:
-        charts.show(drawn.best_so_far(table, share), key="search_best")
+        if table["score"].notna().any():  # before the first, axes would show numbers that mean nothing
+            charts.show(drawn.best_so_far(table, share), key="search_best")
         st.dataframe(trials.shown(search, runs), hide_index=True)
     with right:
         _values(search, table, share)

@@ -13,6 +13,7 @@ from dashboard.ui.charts.base import GRAY, SEQUENTIAL, Chart, color, figure, per
 from dashboard.ui.i18n import _, number, percent
 
 _AXIS = 110  # pixels that each axis needs to be read
+_EACH = 12  # so many trials are numbered one by one; without that, Plotly would write each number twice
 
 
 def best_so_far(table: pd.DataFrame, share: bool) -> Chart:
@@ -33,7 +34,7 @@ def best_so_far(table: pd.DataFrame, share: bool) -> Chart:
         go.Scatter(x=best["number"], y=best["score"].cummax() * factor, mode="lines", name=_("best so far"),
                    line={"color": color(1), "width": 2.5, "shape": "hv"}, hoverinfo="skip")
     )  # fmt: skip
-    made.update_xaxes(title_text=_("training"), tickformat="d")
+    made.update_xaxes(title_text=_("training"), tickformat="d", dtick=1 if table["number"].max() <= _EACH else None)
     made.update_yaxes(title_text=_("validation accuracy") if share else _("score"), ticksuffix=sign)
     sentence = _("Points and a line. {title}.", title=title)
     if len(best):

@@ -1,7 +1,7 @@
 """A table goes in, a Plotly figure in the house style comes out, with a sentence that says what it shows."""
 
 from dashboard.ui.charts.areas import trade_off
-from dashboard.ui.charts.base import Chart, clicked, show, show_aligned, template
+from dashboard.ui.charts.base import Chart, chosen_in, clicked, show, show_aligned, template
 from dashboard.ui.charts.confidence import answered, calibration
 from dashboard.ui.charts.curves import curves
 from dashboard.ui.charts.rates import learning_rates
@@ -15,6 +15,7 @@ __all__ = [
     "Chart",
     "answered",
     "calibration",
+    "chosen_in",
     "class_balance",
     "clicked",
     "confusion",

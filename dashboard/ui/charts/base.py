@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.elements.lib import streamlit_plotly_theme as theme
 
+from dashboard.ui.charts import strip
 from dashboard.ui.i18n import language, percent
 
 # Ten colours; the last is a grey.
@@ -30,6 +31,7 @@ DIVERGING = [
 QUIET, STRONG = theme.GRAY_70, theme.GRAY_90  # lines and words beside the data
 GRAY = CATEGORIES[9]  # what is not the point: other classes, other systems
 TITLE, TITLE_LINE, TITLE_CHARACTERS = 44, 20, 44  # pixels above the plot, for each further line; characters a line
+_WORDS_AGAIN = 2  # charts below each other; under more, the words are written a second time
 DASHES = ["solid", "dash", "dot", "dashdot", "longdash"]
 
 _SEPARATORS = {"en": ".,", "fr": ",\N{NARROW NO-BREAK SPACE}"}
@@ -40,11 +42,16 @@ class Chart:
     """A figure and the sentence that stands for it where it cannot be seen.
 
     width: pixels that it needs to be read; on a narrower screen it scrolls sideways inside its own box. 0: any.
+    words: what stands along it, one column each; written once for all charts that are shown together. rows: of a heat
+    map, the unit in each row from top to bottom, and `first` where the first one stands in the chart's own numbers.
     """
 
     figure: go.Figure
     alt: str
     width: int = 0
+    words: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    first: int = 0
 
 
 def color(index: int) -> str:
@@ -59,10 +66,13 @@ def dash(index: int) -> str:
 
 def plain(text: str, longest: int = 0) -> str:
     """A user's text as a label: Plotly would render <b>, <a> and &entities;. Cut to `longest` characters, 0: never."""
+    return escape(short(text, longest), quote=False)
+
+
+def short(text: str, longest: int = 0) -> str:
+    """A user's text in one line, cut to `longest` characters, 0: never."""
     shown = " ".join(str(text).split())
-    if longest and len(shown) > longest:
-        shown = shown[: longest - 1].rstrip() + "…"
-    return escape(shown, quote=False)
+    return shown[: longest - 1].rstrip() + "…" if longest and len(shown) > longest else shown
 
 
 def percent_sign() -> str:
@@ -114,14 +124,39 @@ def clicked(key: str) -> tuple[int, int] | None:
 
 
 def show_aligned(charts: Sequence[Chart], key: str, on_click: Callable[[], None] | None = None) -> None:
-    """Charts below each other that scroll sideways together, so that their words stay aligned."""
+    """Charts below each other that scroll sideways together, so that their words stay aligned.
+
+    Of charts along words, `on_click` is called when a word or a column was clicked; `chosen_in` then says what.
+    """
     box = box_of(key)
     width = max(chart.width for chart in charts)
-    with st.container(key=box):
+    words = charts[0].words
+
+    def clicked(found: strip.Clicked) -> None:
+        chart = charts[found.chart] if found.chart is not None and found.chart < len(charts) else None
+        unit = None
+        if chart is not None and chart.rows and found.height is not None:
+            unit = chart.rows[min(len(chart.rows) - 1, max(0, round(found.height) - chart.first))]
+        st.session_state[f"{key}_chosen"] = (found.word, unit)
+        if on_click:
+            on_click()
+
+    hears = clicked if on_click else None
+    with st.container(key=box, gap=None if words else "small"):
         if width:
             _scroll(box, width)
         for number, chart in enumerate(charts):
-            _plot(chart, key if number == 0 else f"{key}_{number}", on_click)
+            _plot(chart, key if number == 0 else f"{key}_{number}", None if words else on_click)
+            if words and number == 0:
+                strip.show(words, box, f"{key}_words", hears, hears=True)
+        if words and len(charts) > _WORDS_AGAIN:
+            strip.show(words, box, f"{key}_words_below", hears, hears=False)
+
+
+def chosen_in(key: str) -> tuple[int, int | None] | None:
+    """The word that was clicked in charts along words, by its place, and the unit in a heat map."""
+    found: tuple[int, int | None] | None = st.session_state.get(f"{key}_chosen")
+    return found
 
 
 def box_of(key: str) -> str:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import STRONG, Chart, color, percent_sign, plain
-from dashboard.ui.charts.words import along_words, width_of
+from dashboard.ui.charts.words import along_words, labels, width_of
 from dashboard.ui.i18n import _, percent
 
 Lane = tuple[str, NDArray[np.floating], Sequence[int]]
@@ -43,7 +43,10 @@ def race(words: Sequence[str], lanes: Sequence[Lane], class_names: Sequence[str]
         for label, verdicts, _turned in lanes
     ]  # fmt: skip
     return Chart(
-        made, " ".join([_("Lanes of squares, one a word. {title}.", title=title), *told]), width_of(len(words))
+        made,
+        " ".join([_("Lanes of squares, one a word. {title}.", title=title), *told]),
+        width_of(len(words)),
+        labels(words),
     )
 
 

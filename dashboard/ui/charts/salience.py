@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import DIVERGING, STRONG, Chart, color, figure, plain
-from dashboard.ui.charts.words import along_words, point_out, width_of
+from dashboard.ui.charts.words import along_words, labels, point_out, width_of
 from dashboard.ui.i18n import _, number
 
 MOST_WORDS = 15
@@ -43,7 +43,7 @@ def counted(
     point_out(made, word)
     told = "; ".join(f"{name}: {words[int(line.argmax())]}" for name, line in values.items() if len(line))
     alt = _("Coloured words. The word that speaks most for “{answer}”: {listed}.", answer=answer, listed=told)
-    return Chart(made, alt, width_of(len(words)))
+    return Chart(made, alt, width_of(len(words)), labels(words))
 
 
 def pushing(table: pd.DataFrame, title: str, place: int) -> Chart:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import STRONG, Chart, color, figure, percent_sign, plain
-from dashboard.ui.charts.words import along_words, point_out, width_of
+from dashboard.ui.charts.words import along_words, labels, point_out, width_of
 from dashboard.ui.i18n import _, ngettext, number, percent
 
 MOST_TAGS = 30
@@ -78,7 +78,7 @@ def tag_bars(
     point_out(made, word)
     told = ", ".join(f"{word}: {names[place]}" for word, place in zip(words, best, strict=True))
     alt = _("Bars, one a word, as high as the network is sure of its tag. {tags}.", tags=told)
-    return Chart(made, alt, width_of(len(words)))
+    return Chart(made, alt, width_of(len(words)), labels(words))
 
 
 def tags_at(probabilities: NDArray[np.floating], names: Sequence[str], word: str) -> tuple[Chart, pd.DataFrame]:

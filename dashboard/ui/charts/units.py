@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.insight.space import Space
 from dashboard.ui.charts.base import DASHES, QUIET, STRONG, Chart, color, figure, plain
-from dashboard.ui.charts.words import along_words, point_out, width_of
+from dashboard.ui.charts.words import along_words, labels, point_out, width_of
 from dashboard.ui.i18n import _, number, percent
 
 
@@ -33,7 +33,7 @@ def curves_of_unit(
     point_out(made, word)
     told = "; ".join(f"{name}: {number(float(line[-1]), 2)}" for name, line in values.items() if len(line))
     return Chart(made, _("Line chart along the words. {title}. At the end: {listed}.", title=title, listed=told),
-                 width_of(len(words)))  # fmt: skip
+                 width_of(len(words)), labels(words))  # fmt: skip
 
 
 def units_at(values: NDArray[np.floating], order: Sequence[int], title: str, unit: int | None = None) -> Chart:

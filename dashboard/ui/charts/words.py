@@ -21,10 +21,11 @@ from dashboard.ui.charts.base import (
     figure,
     percent_sign,
     plain,
+    short,
 )
+from dashboard.ui.charts.strip import LEFT, RIGHT
 from dashboard.ui.i18n import _, number, percent
 
-LEFT, RIGHT = 64, 12  # pixels; the same for all, or the words of two charts would not stand below each other
 COLUMN = 26  # pixels: the narrowest column in which slanted words can still be told apart
 LONGEST_WORD = 16  # characters; longer ones end in …
 MOST_CLASSES = 6  # those beyond are one quiet rest
@@ -90,7 +91,8 @@ def heat_map(
         units=units, words=time, title=title, value=number(float(values[row, unit]), 2) if values.size else "0",
         unit=unit + 1, word=words[row] if time else "",
     )  # fmt: skip
-    return Chart(made, alt, width_of(time))
+    first = 0 if order is not None else 1
+    return Chart(made, alt, width_of(time), labels(words), tuple(drawn.tolist()), first)
 
 
 def point_out(made: go.Figure, word: int | None) -> None:
@@ -118,7 +120,7 @@ def norms(
         title=title, first=number(float(norms[0]), 2), last=number(float(norms[-1]), 2),
         highest=number(float(norms[top]), 2), word=words[top],
     ) if len(norms) else title  # fmt: skip
-    return Chart(made, alt, width_of(len(words)))
+    return Chart(made, alt, width_of(len(words)), labels(words))
 
 
 def attention(weights: NDArray[np.floating], words: Sequence[str]) -> Chart:
@@ -133,7 +135,7 @@ def attention(weights: NDArray[np.floating], words: Sequence[str]) -> Chart:
         "Bars, one a word: {title}. The highest, {highest}, is that of “{word}”.",
         title=title, highest=percent(float(weights[top]), 0), word=words[top],
     ) if len(weights) else title  # fmt: skip
-    return Chart(made, alt, width_of(len(words)))
+    return Chart(made, alt, width_of(len(words)), labels(words))
 
 
 def verdicts(
@@ -175,7 +177,7 @@ def verdicts(
         )  # fmt: skip
     else:
         alt = title
-    return Chart(made, alt, width_of(len(words)))
+    return Chart(made, alt, width_of(len(words)), labels(words))
 
 
 def _turned(turned: Sequence[tuple[int, int]], class_titles: Sequence[str]) -> go.Scatter:
@@ -215,21 +217,29 @@ def _share(name: str, values: NDArray[np.floating], fill: str) -> go.Bar:
 
 
 def along_words(title: str, words: Sequence[str], rows: int, room: int = 0) -> go.Figure:
-    """A figure whose plot is about `rows` pixels high however long its words are."""
-    labels = [plain(word, LONGEST_WORD) for word in words]
+    """A figure whose plot is about `rows` pixels high however long its words are.
+
+    The page writes the words itself (strip.py); a picture that is taken home gets them and the room that they need.
+    """
     slanted = 24 + 5 * max((min(len(word), LONGEST_WORD) for word in words), default=0)
-    made = figure(title, TITLE + rows + slanted, room=room)
-    made.update_layout(margin={"l": LEFT, "r": RIGHT})
+    made = figure(title, TITLE + rows + 8, room=room)
+    made.update_layout(margin={"l": LEFT, "r": RIGHT}, meta={"words": slanted})
     made.update_xaxes(
         range=[-0.5, max(len(words), 1) - 0.5],
         tickvals=list(range(len(words))),
-        ticktext=labels,
-        autotickangles=[0, -50, -90],
-        automargin="height",
+        ticktext=[plain(word, LONGEST_WORD) for word in words],
+        tickangle=-50,
+        showticklabels=False,
+        automargin=False,
         showgrid=False,
         ticks="",
     )
     return made.update_yaxes(automargin=False, title_standoff=8)
+
+
+def labels(words: Sequence[str]) -> tuple[str, ...]:
+    """Words as they are written along charts."""
+    return tuple(short(word, LONGEST_WORD) for word in words)
 
 
 def width_of(words: int) -> int:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import GRAY, QUIET, STRONG, Chart, color, figure, percent_sign, plain
-from dashboard.ui.charts.words import along_words, point_out, width_of
+from dashboard.ui.charts.words import along_words, labels, point_out, width_of
 from dashboard.ui.i18n import _, number, percent
 
 _DASHES = ("dot", "dash", "longdashdot", "dashdot")
@@ -146,4 +146,4 @@ def surprises(
         least = int(known[np.argmin(shares[known])])
         alt += " " + _("The greatest surprise: “{word}”, with {share}.", word=words[least],
                        share=percent(float(shares[least]) / 100))  # fmt: skip
-    return Chart(made, alt, width_of(len(words)))
+    return Chart(made, alt, width_of(len(words)), labels(words))

@@ -1,6 +1,6 @@
 """What is chosen of a sentence, in one view as in the others: a layer and direction, a word, a unit, a stretch.
 
-Charts tell of clicks (`click_of`), two lists choose the same without a mouse.
+Words and charts tell of clicks (`click_of`), two lists choose the same without a mouse.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.insight.places import Places
-from dashboard.ui import reading
+from dashboard.ui import charts, reading
 from dashboard.ui.i18n import _
 from dashboard.ui.inside.lens import Lens
 from dashboard.ui.inside.settled import settle
@@ -37,13 +37,14 @@ def choose(lens: Lens, trace: Places) -> Choice:
         place = reading.chosen_place(trace, "inside")
         word = _list(
             _("A word"), _WORD, len(shown), lambda step: f"{step + 1} · {shown[step]}",
-            _("Choose one, or click a bar: everything below follows it."),
+            _("Choose one, or click it in the pictures: everything follows it."),
         )  # fmt: skip
         unit = None
         if place is not None:
             unit = _list(
                 _("A unit"), _UNIT, trace.at(place).shape[1], lambda unit: str(unit + 1),
-                _("One of the numbers that the network remembers. Its row is framed, and drawn as a curve."),
+                _("One of the numbers that the network remembers. Choose one, or click its row: it is framed, and drawn as a "
+              "curve."),
             )  # fmt: skip
     return Choice(place, word, unit)
 
@@ -57,15 +58,17 @@ def _list(title: str, key: str, count: int, written: Callable[[int], str], meani
 
 
 def click_of(keys: list[str], start: int) -> Callable[[], None]:
-    """What to do when a bar of one of these charts is clicked: its word is chosen; `start` is the stretch's first."""
+    """What to do when a word, or a column of the charts under the first of these keys, is clicked: it is chosen, and of
+    a heat map the unit, too; `start` is the stretch's first word.
+    """
 
     def clicked() -> None:
-        for key in keys:
-            points = (st.session_state.get(key) or {}).get("selection", {}).get("points", [])
-            word = start + round(points[0]["x"]) if points else None
-            if word is not None and st.session_state.get(f"{key}_was") != word:
-                st.session_state[_WORD] = word
-            st.session_state[f"{key}_was"] = word
+        found = charts.chosen_in(keys[0])
+        if found:
+            word, unit = found
+            st.session_state[_WORD] = start + word
+            if unit is not None:
+                st.session_state[_UNIT] = unit
 
     return clicked
 

@@ -83,8 +83,15 @@ export default function ({ parentElement, data }) {
     button.onclick = () => {
       for (const plot of document.querySelectorAll(`.st-key-${data.box} .js-plotly-plot`)) {
         const options = plot._context.toImageButtonOptions
+        const { xaxis, height, margin, meta } = plot.layout
         plot._context.toImageButtonOptions = { ...options, format }
+        if (meta?.words) {
+          plot.layout.xaxis = { ...xaxis, showticklabels: true }
+          plot.layout.height = height + meta.words
+          plot.layout.margin = { ...margin, b: (margin?.b ?? 0) + meta.words }
+        }
         plot.querySelector(".modebar-btn")?.click()
+        Object.assign(plot.layout, { xaxis, height, margin })
         plot._context.toImageButtonOptions = options
       }
     }

@@ -44,3 +44,21 @@ def beside(work: Callable[[], Result], between: Between) -> Result:
     if failed:
         raise failed[0]
     return found[0]
+
+
+def at_once(work: Callable[[Between], Result], between: Between) -> Result:
+    """The result of work that listens now and then: when `between` raises, nobody waits for its next look.
+
+    It is done in a thread of its own and ends at that look.
+    """
+    over = threading.Event()
+
+    def look() -> None:
+        if over.is_set():
+            raise StoppedEarly
+
+    try:
+        return beside(lambda: work(look), between)
+    except BaseException:
+        over.set()
+        raise

@@ -108,7 +108,7 @@ def tfidf_logistic_regression(prepared: Prepared, between: Between = no_stop) ->
     # Of the solvers for two classes the fastest by far on many texts; it cannot do more than two.
     solver = {"solver": "liblinear", "dual": True, "random_state": 0} if classes == 2 else {}
     model = LogisticRegression(C=10, max_iter=1_000, **solver)
-    counted = features.fit_transform(train.texts)
+    counted = beside(lambda: features.fit_transform(train.texts), between)
     beside(lambda: model.fit(counted, train.labels), between)
 
     def answers(texts: Sequence[str]) -> Probabilities:

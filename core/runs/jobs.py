@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from core.breaks import StoppedEarly
+from core.breaks import StoppedEarly, at_once, beside
 from core.data.dataset import LARGE
 from core.errors import RunError
 from core.messages import N_
@@ -102,7 +102,7 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     state = store.load_state(run.run_id)
     preparing = Stopping(partial(store.stop_requested, run.run_id), observer)
     run = with_its_texts(store, run, preparing.between)
-    prepared = prepared_of(store, run, preparing.between)
+    prepared = at_once(partial(prepared_of, store, run), preparing.between)
     rows = {name: len(part) for name, part in prepared.parts.items()}
     large = sum(rows.values()) > LARGE
     if large:
@@ -110,7 +110,7 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     store.describe(
         run.run_id, rows=rows, class_names=prepared.class_names, removed=prepared.removed, versions=_versions()
     )
-    store.save_preparation(run, prepared)
+    beside(partial(store.save_preparation, run, prepared), preparing.between)
     if state is not None:
         state = on_its_leg(state, run)
     store.log_machine(run.run_id, device=device())
@@ -188,7 +188,9 @@ def _references(store: RunStore, run: Run, stopping: Stopping) -> None:
     if store.copy_references(run.run_id, key, item.references):
         return
     # Nobody else holds all of the texts: of very many, the references need but some.
-    made = item.each_reference(prepared_of(store, run, stopping.between), settings, stopping, stopping.between)
+    prepared = at_once(partial(prepared_of, store, run), stopping.between)
+    made = item.each_reference(prepared, settings, stopping, stopping.between)
+    del prepared
     for name, evaluation in made:
         store.save_reference(run.run_id, name, evaluation)
     store.set_references_key(run.run_id, key)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.breaks import StoppedEarly, beside, no_stop
 from core.config import RunSettings
 from core.insight.trained import Trained
 from core.models import architecture
 from core.models.base import name_of
 from core.tasks import task_of
-from core.text.neighbours import neighbour_vectors
+from core.text.neighbours import MOST_TOKENS, neighbour_vectors
 from core.text.vectors import VectorsNotFound
 from core.training.limits import Texts, foretell
 from core.training.observer import Observer
@@ -39,13 +40,14 @@ def fit(
     """Train a network; it is of the class that its task names (`Task.trained`).
 
     Equal settings, texts and seeds give equal numbers, bit for bit on one machine.
-    Raises DoesNotFit where the memory is not enough.
+    Raises DoesNotFit where the memory is not enough, and StoppedEarly when the observer asks for a stop before the
+    first batch of so many texts that getting ready takes seconds.
 
     From a `state` the training goes on in the middle; `state.continued()` allows for more epochs.
     """
     foretell(settings, Texts.of(prepared))  # refuses what does not fit
     start()
-    model = initial_model(settings, prepared, state is None)
+    model = _model(settings, prepared, state is None, observer or Observer())
     train_part, validation = prepared.parts["train"], prepared.parts["validation"]
     item = task_of(settings)
 
@@ -55,6 +57,17 @@ def fit(
     watching = item.watched(observer or Observer(), network, prepared)
     outcome = train(model, settings, train_part, validation, watching, state)
     return network(), outcome
+
+
+def _model(settings: RunSettings, prepared: Prepared, count_words: bool, observer: Observer) -> keras.Model:
+    """`initial_model`; of very many texts, a stop is heard meanwhile."""
+
+    def look() -> None:
+        if observer.should_stop():
+            raise StoppedEarly
+
+    large = len(prepared.parts["train"].sequences.ids) > MOST_TOKENS
+    return beside(lambda: initial_model(settings, prepared, count_words), look if large else no_stop)
 
 
 def initial_model(settings: RunSettings, prepared: Prepared, count_words: bool = True) -> keras.Model:

@@ -4,6 +4,7 @@ of the comparison is wrong.
 
 python -m tests.benchmarks [FILE]                  FILE: labelled texts; default ../shared/data/mr.tsv.gz, else a sample
 python -m tests.benchmarks --rows 10000 1000000    only reading, checking and encoding, of so many generated texts
+python -m tests.benchmarks --scaling 10000 100000  only whole trainings of so many generated texts: cost a token, memory
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 from core.data.dataset import Dataset
 from core.data.given import read_dataset
 from core.training.runtime import start
-from tests.benchmarks import clicks, honesty, live, looking, many_runs, networks, reading, tutorial
+from tests.benchmarks import clicks, honesty, live, looking, many_runs, networks, reading, scaling, tutorial
 
 ROWS = (10_000, 100_000)
 SIMULATIONS = 100  # `python -m tests.benchmarks.honesty` has ten times as many, and more cases
@@ -28,8 +29,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("file", nargs="?", default=str(USUAL) if USUAL.exists() else "sample:reviews_en")
     options.add_argument("--rows", nargs="+", type=int)
+    options.add_argument("--scaling", nargs="+", type=int)
     given = options.parse_args()
     print(f"{platform.machine()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}\n")
+    if given.scaling:
+        scaling.show([scaling.measure(rows) for rows in given.scaling])
+        return
     reading.show([reading.measure(rows) for rows in given.rows or ROWS])
     if given.rows:
         return

@@ -74,7 +74,7 @@ def _process(what: str, home: Path) -> str:
     return done.stdout.splitlines()[-1]
 
 
-def _take_in(home: Path, told: Told) -> None:
+def take_in(home: Path, told: Told) -> None:
     """A long job, as core.runs.intake does it."""
     from core.data.dataset import Dataset
     from core.runs import intake
@@ -100,11 +100,11 @@ def _encode(home: Path, told: Told) -> None:
 
     runtime.start()
     asked = RunSettings().model_dump(mode="json", include={"preparation", "split"})
-    question = {"fingerprint": _fingerprint(), "settings": asked}
+    question = {"fingerprint": fingerprint(), "settings": asked}
     job = LongJob.about(home, "prepare", **question)
     job.ask("prepare", **question)
     with _timed(told, "encode"):
-        answer = large.prepare(job, Teller(job, ""), fingerprint=_fingerprint(), settings=asked)
+        answer = large.prepare(job, Teller(job, ""), fingerprint=fingerprint(), settings=asked)
     job.keep(answer)
 
 
@@ -115,12 +115,12 @@ def _open_pages(home: Path, told: Told) -> None:
     for page in ("texts", "prepare"):
         script = f"from dashboard.steps import {page}\nfrom dashboard.ui import state\n"
         test = AppTest.from_string(f"{script}state.sync_address()\n{page}.page()", default_timeout=300)
-        test.query_params["data"] = _fingerprint()
+        test.query_params["data"] = fingerprint()
         test.run()
         assert not test.exception, test.exception
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     from core.runs.store import open_store
     from core.settings import Settings
 
@@ -137,7 +137,7 @@ def _timed(told: Told, step: str) -> Iterator[None]:
 
 
 @contextmanager
-def _peak() -> Iterator[list[float]]:
+def peak() -> Iterator[list[float]]:
     """The most that this process holds in memory while the block runs, in MB."""
     held, over = [0.0], threading.Event()
 
@@ -155,10 +155,10 @@ def _peak() -> Iterator[list[float]]:
         thread.join()
 
 
-PROCESSES = {"long job": _take_in, "worker": _encode, "web": _open_pages}
+PROCESSES = {"long job": take_in, "worker": _encode, "web": _open_pages}
 
 if __name__ == "__main__":
     result: Told = {"seconds": {}, "processor": {}}
-    with _peak() as held:
+    with peak() as held:
         PROCESSES[sys.argv[1]](Path(sys.argv[2]), result)
     print(json.dumps(result | {"memory": held[0]}))

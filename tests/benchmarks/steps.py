@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from core.config import RunSettings
 from core.models import architectures
 from core.models.base import Sizes
 from core.tasks import task_of
@@ -36,6 +37,15 @@ ROUNDS, STEPS = 3, 3
 _TASKS = [("classification", name) for name in architectures()] + [("tagging", "lstm"), ("tagging", "gru")]
 
 
+def network(what: str, inputs: int, units: int, words: int) -> tuple[RunSettings, Sizes]:
+    """The recommended settings of, say, "tagging lstm", with so many numbers a word and units, for so many words."""
+    task, name = what.split()
+    settings = recipe("recommended", name, 10_000, task)
+    has, values = settings.flat(), {"embedding_dim": inputs, "units": units}
+    sizes = Sizes(words, TAGS, LETTERS) if task == "tagging" else Sizes(words, 2)
+    return settings.with_values({key: value for key, value in values.items() if key in has}), sizes
+
+
 def milliseconds(step: Callable[..., object], *arrays: object) -> float:
     """Of processor time: the quickest of three times three steps, for what else the machine does slows them."""
     for _ in range(2):
@@ -49,15 +59,15 @@ def milliseconds(step: Callable[..., object], *arrays: object) -> float:
     return min(taken)
 
 
-def measured() -> Iterator[dict[str, Any]]:
-    """One row for each architecture, size and batch, with what work_of counts."""
+def measured(before: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """One row for each architecture, size and batch, with what work_of counts; without those that there are."""
+    there = {(row["what"], tuple(row["size"][:3])) for row in before}
     start()
     for (task, name), (inputs, units, words) in product(_TASKS, NETWORKS):
-        settings = recipe("recommended", name, 10_000, task).with_values({"embedding_dim": inputs})
-        if "units" in settings.flat():
-            settings = settings.with_values({"units": units})
+        if (f"{task} {name}", (inputs, units, words)) in there:
+            continue
+        settings, sizes = network(f"{task} {name}", inputs, units, words)
         tagged = task == "tagging"
-        sizes = Sizes(words, TAGS, LETTERS) if tagged else Sizes(words, 2)
         steps = Steps(quickened(task_of(settings).build(settings, sizes)), settings.training)
         boxes = task_of(settings).layers(settings, sizes)
         for texts, tokens in BATCHES:
@@ -110,7 +120,7 @@ def main() -> None:
     file = options.parse_args().fit
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file and file.exists() else []
     print("network                       size, batch                      training: measured estimated   without")
-    for row in measured() if not rows else ():
+    for row in measured(list(rows)):
         numbers = f"{row['training']:9.1f} {guessed(TRAINING, row):9.1f} {row['without']:9.1f}"
         print(f"{row['what']:28}  {row['size']!s:30} {numbers} {guessed(EVALUATION, row):9.1f}", flush=True)
         rows.append(row)

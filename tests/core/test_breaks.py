@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from core.breaks import StoppedEarly, beside, no_stop
+from core.breaks import Between, StoppedEarly, at_once, beside, no_stop
 
 
 def stop() -> None:
@@ -34,3 +34,28 @@ def test_nobody_waits_for_work_that_is_to_be_stopped() -> None:
     with pytest.raises(StoppedEarly):
         beside(work, between)
     let_go.set()
+
+
+def test_work_that_listens_ends_at_its_next_look_and_nobody_waits_for_it() -> None:
+    begun, let_go, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def work(look: Between) -> None:
+        look()
+        begun.set()
+        let_go.wait()
+        try:
+            look()
+        except StoppedEarly:
+            ended.set()
+            raise
+
+    def between() -> None:
+        if begun.is_set():
+            raise StoppedEarly
+
+    with pytest.raises(StoppedEarly):
+        at_once(work, between)
+    assert not ended.is_set()
+    let_go.set()
+    assert ended.wait(10)
+    assert at_once(lambda look: look() or 7, no_stop) == 7

@@ -99,6 +99,14 @@ def test_tables_are_compared_on_the_texts_that_both_hold() -> None:
     assert difference.points == 50.0
 
 
+def test_the_same_rows_of_other_texts_are_other_texts() -> None:
+    table = pd.DataFrame({"row": [0, 1], "text": ["a", "b"], "label": ["x", "y"], "predicted": ["x", "x"]})
+    shared, copied = table.copy(deep=False), table.assign(text=pd.Series(["a", "b"], dtype="str"))
+    other = table.assign(text=["a", "c"])
+    texts = [found.texts for b in (shared, copied, other) if (found := compare_tables(table, b))]
+    assert texts == [2, 2, 1]
+
+
 def test_tables_without_a_common_text_cannot_be_compared() -> None:
     assert compare_tables(table([1], ["x"]), table([2], ["x"])) is None
 

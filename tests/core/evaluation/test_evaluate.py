@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core import spill
 from core.breaks import Between
 from core.config import Preparation, Split
 from core.data.dataset import Dataset
+from core.evaluation import evaluate as module
 from core.evaluation.evaluate import Evaluation, evaluate
 from core.insight.network import Network
 from core.text.prepare import Prepared, prepare
@@ -85,3 +87,19 @@ def test_what_is_loaded_beside_another_shares_its_texts(evaluation: Evaluation, 
     assert second.validation_predictions is None
     other = replace(first, predictions=first.predictions.assign(row=0, text="something else"))
     pd.testing.assert_frame_equal(Evaluation.load(tmp_path, beside=other).predictions, first.predictions)
+
+
+def test_a_large_table_is_the_same_with_its_texts_on_disk(
+    evaluation: Evaluation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation.save(tmp_path)
+    small = Evaluation.load(tmp_path)
+    monkeypatch.setattr(module, "_LARGE", 3)
+    monkeypatch.setattr(module, "_PIECE", 5)
+    monkeypatch.setattr(spill, "IN_MEMORY", 16)
+    large = Evaluation.load(tmp_path)
+    beside = Evaluation.load(tmp_path, validation=False, beside=large)
+    pd.testing.assert_frame_equal(large.predictions, small.predictions)
+    pd.testing.assert_frame_equal(beside.predictions, small.predictions)
+    assert small.validation_predictions is not None
+    pd.testing.assert_frame_equal(large.validation_predictions, small.validation_predictions)  # type: ignore[arg-type]

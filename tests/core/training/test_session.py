@@ -8,9 +8,12 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
+from core.breaks import StoppedEarly
 from core.config import RunSettings
 from core.text.neighbours import neighbour_vectors
 from core.text.prepare import Prepared
+from core.training import session
+from core.training.observer import Observer
 from core.training.runtime import start
 from core.training.session import fit
 
@@ -46,3 +49,19 @@ def test_vectors_begin_as_the_training_texts_say(name: str, prepared: Prepared, 
     with patch("core.training.session.neighbour_vectors", side_effect=AssertionError):
         again, _ = fit(fixed.with_values({"epochs": 2}), prepared, state=outcome.state.continued())
     np.testing.assert_array_equal(again.weights["embedding"], vectors)
+
+
+def test_getting_many_texts_ready_can_be_stopped_and_changes_nothing(
+    prepared: Prepared, small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stop(Observer):
+        def should_stop(self) -> bool:
+            return True
+
+    few, _ = fit(small(epochs=1), prepared)
+    monkeypatch.setattr(session, "MOST_TOKENS", 0)
+    with pytest.raises(StoppedEarly):
+        fit(small(epochs=1), prepared, Stop())
+    many, _ = fit(small(epochs=1), prepared)
+    for name, numbers in few.weights.items():
+        np.testing.assert_array_equal(many.weights[name], numbers)

@@ -1,9 +1,8 @@
 """What a step of a network consists of, and what each part of it costs.
 
 A step costs something in itself, something for each turn of a time loop (with its gates and its kernel, whose gradient
-is added up turn by turn), something for each token, something for each layer that treats all tokens at once,
-something for each pair of words that look at each other, and something for each number of a table in which words are
-looked up: TensorFlow copies it before it changes some of its rows.
+is added up turn by turn), something for each token, something for each layer that treats all tokens at once, and
+something for each pair of words that look at each other.
 """
 
 from __future__ import annotations
@@ -35,11 +34,10 @@ class Prices:
     token_product: float
     pair: float
     pair_product: float
-    table_number: float
 
 
-TRAINING = Prices(700, 37, 25, 2.2e-3, 5.5e-3, 8.0e-3, 1.7e-5, 150, 1.0e-2, 5.0e-5, 6.8e-3, 6.1e-6, 0)
-EVALUATION = Prices(400, 8.6, 4.4, 2.1e-4, 1.1e-3, 2.8e-3, 3.6e-6, 36, 1.4e-3, 1.1e-5, 2.6e-3, 3.5e-6, 0)
+TRAINING = Prices(1_300, 56, 5.2, 7.0e-4, 1.4e-2, 2.9e-3, 3.5e-5, 370, 1.8e-3, 6.4e-5, 1.3e-2, 1.3e-4)
+EVALUATION = Prices(850, 25, 0, 1.7e-4, 1.8e-3, 1.5e-3, 1.0e-5, 130, 0, 1.9e-5, 3.8e-3, 1.1e-5)
 
 
 def work_of(boxes: list[Layer], texts: float, length: float) -> tuple[float, ...]:
@@ -63,7 +61,6 @@ def work_of(boxes: list[Layer], texts: float, length: float) -> tuple[float, ...
         tokens * length * sum(box.pairs for box in others),
         # Of queries, keys and values, two thirds are multiplied with those of every other word.
         tokens * length * sum((box.output_shape[-1] or 0) * 2 / 3 for box in others if box.pairs),
-        sum(box.parameters for box in lookups),
     )
 
 
@@ -75,7 +72,7 @@ def seconds_of(prices: Prices, boxes: list[Layer], texts: float, length: float) 
 
 def numbers_kept(boxes: list[Layer], texts: float, length: float) -> float:
     """How many numbers a training step keeps until it has worked out its gradients, roughly."""
-    _, _, _, _, inputs, states, _, _, columns, _, pairs, _, _ = work_of(boxes, texts, length)
+    _, _, _, _, inputs, states, _, _, columns, _, pairs, _ = work_of(boxes, texts, length)
     return 4 * inputs + 6 * states + 4 * columns + 4 * pairs
 
 

@@ -34,6 +34,7 @@ NETWORKS = [(32, 32, 5_000), (64, 64, 20_000), (128, 128, 5_000), (64, 256, 10_0
 BATCHES = [(8, 10), (32, 20), (128, 20), (64, 60), (32, 100)]
 TAGS, LETTERS = 17, 100
 ROUNDS, STEPS = 3, 3
+_LEAST = 0.02  # share of a step, of a price that counts
 _TASKS = [("classification", name) for name in architectures()] + [("tagging", "lstm"), ("tagging", "gru")]
 
 
@@ -91,14 +92,21 @@ def guessed(prices: Prices, row: dict[str, Any]) -> float:
 
 
 def fitted(rows: list[dict[str, Any]], kind: str) -> Prices:
-    """Prices of zero or more with the smallest squares of relative errors."""
-    from scipy.optimize import nnls
+    """Prices with the smallest squares of the logarithms of estimated / measured; those that hardly count are 0."""
+    from scipy.optimize import least_squares, nnls
 
     taken = np.array([row[kind] for row in rows]) * 1e3
     work = np.array([row["work"] for row in rows], float)
     scale = work.max(axis=0)
-    found = nnls(work / scale / taken[:, None], np.ones(len(rows)))[0] / scale
-    return Prices(*(float(f"{price:.2g}") for price in found))
+    shares = work / scale
+    start = nnls(shares / taken[:, None], np.ones(len(rows)))[0]
+
+    def errors(logarithms: Any) -> Any:
+        return np.log(shares @ np.exp(logarithms)) - np.log(taken)
+
+    found = np.exp(least_squares(errors, np.log(np.maximum(start, 1.0)), loss="soft_l1", f_scale=0.3).x)
+    found[(shares * found / taken[:, None]).max(axis=0) < _LEAST] = 0
+    return Prices(*(float(f"{price:.2g}") for price in found / scale))
 
 
 def told(rows: list[dict[str, Any]], kind: str, prices: Prices) -> None:

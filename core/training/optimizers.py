@@ -40,23 +40,40 @@ def _lazy(kind: type[Any]) -> type[Any]:
     import tensorflow as tf
 
     class Lazy(kind):  # type: ignore[misc]
-        def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-            if not isinstance(gradient, tf.IndexedSlices):
-                super().update_step(gradient, variable, learning_rate)
-                return
+        def _backend_update_step(self, gradients: Any, variables: Any, learning_rate: Any) -> None:
             step = tf.cast(self.iterations.value + 1, tf.float32)
-            size = learning_rate * tf.sqrt(1 - self.beta_2**step) / (1 - self.beta_1**step)
+            self._powers = (self.beta_1**step, self.beta_2**step)  # the same for all variables
+            super()._backend_update_step(gradients, variables, learning_rate)
+
+        def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
             place = self._get_variable_index(variable)
             momentum, velocity = self._momentums[place].value, self._velocities[place].value
+            first_power, second_power = self._powers
+            if not isinstance(gradient, tf.IndexedSlices):
+                # TensorFlow's own Adam: one operation for each variable instead of 18.
+                tf.raw_ops.ResourceApplyAdam(
+                    var=variable.handle,
+                    m=momentum.handle,
+                    v=velocity.handle,
+                    beta1_power=first_power,
+                    beta2_power=second_power,
+                    lr=learning_rate,
+                    beta1=self.beta_1,
+                    beta2=self.beta_2,
+                    epsilon=self.epsilon,
+                    grad=gradient,
+                )
+                return
+            size = learning_rate * tf.sqrt(1 - second_power) / (1 - first_power)
             rows, values = gradient.indices, gradient.values
-            first = tf.gather(momentum, rows)
-            second = tf.gather(velocity, rows)
+            first = momentum.sparse_read(rows)
+            second = velocity.sparse_read(rows)
             first += (values - first) * (1 - self.beta_1)
             second += (tf.square(values) - second) * (1 - self.beta_2)
-            change = size * first / (tf.sqrt(second) + self.epsilon)
-            momentum.scatter_update(tf.IndexedSlices(first, rows))
-            velocity.scatter_update(tf.IndexedSlices(second, rows))
-            variable.scatter_sub(tf.IndexedSlices(change, rows))
+            moved = variable.sparse_read(rows) - size * first / (tf.sqrt(second) + self.epsilon)
+            # Writing rows takes a tenth of the time of subtracting from them in place.
+            for room, numbers in ((momentum, first), (velocity, second), (variable, moved)):
+                room.scatter_update(tf.IndexedSlices(numbers, rows))
 
     Lazy.__name__ = f"Lazy{kind.__name__}"
     return Lazy

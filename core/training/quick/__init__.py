@@ -11,7 +11,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from core.training.quick.dropout import dropped
 from core.training.quick.gru import gru_states
+from core.training.quick.loops import turned_round
 from core.training.quick.lstm import lstm_states
 from core.training.quick.simple_rnn import simple_rnn_states
 
@@ -32,6 +34,8 @@ def quickened(model: keras.Model) -> keras.Model:
     for layer in model.layers:
         if type(layer) is layers.Embedding:
             layer.call = partial(_looked_up, layer)
+        elif type(layer) is layers.Dropout and layer.noise_shape is None:
+            layer.call = partial(dropped, layer)
         elif type(layer) in ways and not gpu and not layer.recurrent_dropout:
             layer.inner_loop = partial(_read, layer, ways[type(layer)])
     return model
@@ -56,8 +60,8 @@ def _read(layer: Any, states_of: Any, sequences: Any, initial_state: Any, mask: 
     words = tf.transpose(sequences, (1, 0, 2))
     present = None if mask is None else tf.cast(tf.transpose(mask)[..., None], words.dtype)
     if layer.go_backwards:
-        words = words[::-1]
-        present = None if present is None else present[::-1]
+        words = turned_round(words)
+        present = None if present is None else turned_round(present)
     hidden = states_of(layer.cell, words, present, tf.nest.flatten(initial_state))
     last = hidden[-1]
     return last, tf.transpose(hidden, (1, 0, 2)) if layer.return_sequences else last[:, None], [last]

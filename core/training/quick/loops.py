@@ -96,6 +96,13 @@ def before(first: Any, states: Any) -> Any:
     return tf.concat([first[None], states[:-1]], 0)
 
 
+def turned_round(values: Any) -> Any:
+    """(time, texts, numbers) from the last step to the first; `values[::-1]` and its gradient took 15 times as long."""
+    import tensorflow as tf
+
+    return tf.reverse(values, [0])
+
+
 def inputs_of(words: Any, kernel: Any, bias: Any, present: Any) -> Any:
     """(time, texts, columns) what each word contributes at its step; nothing where there is none."""
     contributed = product(words, kernel) + bias

@@ -1,0 +1,26 @@
+"""Dropout by random bytes: Keras draws a number of 32 bits for each value, and drawing was a tenth of a step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def dropped(layer: Any, values: Any, training: bool = False) -> Any:
+    """What Keras's Dropout gives: while training, values of which about `layer.rate` have become 0, the others grown.
+
+    Its seed and its count of draws are Keras's own, so a training that is continued draws what it would have drawn.
+    """
+    import tensorflow as tf
+
+    if not training or not layer.rate:
+        return values
+    shape = tf.shape(values)
+    drawn = tf.random.stateless_uniform(
+        [1 + (tf.size(values) + 3) // 4], layer.seed_generator.next(), minval=None, maxval=None, dtype=tf.uint32
+    )
+    # A byte has 256 values. Of the two numbers of them next to the rate, the one or the other, so that the rate is
+    # right on average over all steps.
+    threshold = tf.floor(256 * layer.rate + tf.cast(drawn[0], tf.float32) * 2.0**-32)
+    numbers = tf.reshape(tf.bitcast(drawn[1:], tf.uint8), [-1])[: tf.size(values)]
+    kept = tf.reshape(numbers >= tf.cast(tf.minimum(threshold, 255), tf.uint8), shape)
+    return values * (tf.cast(kept, values.dtype) * (1 / (1 - layer.rate)))

@@ -14,58 +14,54 @@ def gru_states(cell: Any, words: Any, present: Any, first: list[Any]) -> Any:
     """(time, texts, units) from words (time, texts, numbers); present: (time, texts, 1), 0 where there is no word."""
     import tensorflow as tf
 
-    units = cell.units
-    kernel, recurrent = tf.convert_to_tensor(cell.kernel), tf.convert_to_tensor(cell.recurrent_kernel)
     bias, kept_bias = tf.unstack(tf.convert_to_tensor(cell.bias))
-    gates = 2 * units
-    gate_inputs = inputs_of(words, kernel[:, :gates], bias[:gates] + kept_bias[:gates], present)
+    inputs = inputs_of(words, tf.convert_to_tensor(cell.kernel), bias, present)
     if present is not None:
-        gate_inputs += _SHUT * (1 - present)
-    inputs = inputs_of(words, kernel[:, gates:], bias[gates:], present)
-    return _states(gate_inputs, inputs, recurrent, kept_bias[gates:], *first)
+        inputs += (1 - present) * tf.constant([_SHUT] * cell.units + [0.0] * (2 * cell.units))
+    return _states(inputs, tf.convert_to_tensor(cell.recurrent_kernel), kept_bias, *first)
 
 
-def _states(gate_inputs: Any, inputs: Any, recurrent: Any, bias: Any, hidden: Any) -> Any:
+def _states(inputs: Any, recurrent: Any, bias: Any, hidden: Any) -> Any:
+    """inputs: (time, texts, 3 * units), in Keras's order of columns: update, reset, candidate."""
     import tensorflow as tf
 
     units = hidden.shape[-1]
+    columns = (2 * units, units)
 
     @tf.custom_gradient  # type: ignore[untyped-decorator]
-    def run(gate_inputs: Any, inputs: Any, recurrent: Any, bias: Any, hidden: Any) -> Any:
-        steps = tf.shape(inputs)[0]
-        gates_of, input_of = Slices(gate_inputs), Slices(inputs)
+    def run(inputs: Any, recurrent: Any, bias: Any, hidden: Any) -> Any:
+        steps, input_of = tf.shape(inputs)[0], Slices(inputs)
 
         def forth(step: Any, hidden: Any) -> Any:
-            gates, kept = tf.split(tf.matmul(hidden, recurrent), (2 * units, units), axis=1)
-            gates = tf.sigmoid(gates + gates_of.at(step))
-            kept += bias
+            gates, kept = tf.split(tf.nn.bias_add(tf.matmul(hidden, recurrent), bias), columns, axis=1)
+            gate_inputs, candidate = tf.split(input_of.at(step), columns, axis=1)
+            gates = tf.sigmoid(gates + gate_inputs)
             update, reset = tf.split(gates, 2, axis=1)
-            candidate = tf.tanh(input_of.at(step) + reset * kept)
+            candidate = tf.tanh(candidate + reset * kept)
             hidden = candidate + update * (hidden - candidate)
-            return (hidden,), (hidden, update, reset, candidate, kept)
+            return (hidden,), (hidden, gates, candidate, kept)
 
-        _, (states, *rest) = loop(steps, forth, (hidden,), (units,) * 5)
+        _, (states, gates, candidates, kept) = loop(steps, forth, (hidden,), (units, 2 * units, units, units))
 
         def gradient(wanted: Any) -> Any:
+            # How much of a state's gradient comes to the sums of each gate and of the candidate does not depend on the
+            # steps after it: it is found for all steps at once, so that the loop has half as much to do.
             begun = before(hidden, states)
-            slices = [Slices(each) for each in (wanted, begun, *rest)]
-            back = tf.transpose(recurrent)
+            update, reset = tf.split(gates, 2, axis=2)
+            to_candidate = tf.raw_ops.TanhGrad(y=candidates, dy=1 - update)
+            to_gates = tf.raw_ops.SigmoidGrad(y=gates, dy=tf.concat([begun - candidates, to_candidate * kept], 2))
+            shares = Slices(tf.concat([to_gates, to_candidate * reset], 2))
+            asked_of, update_of, back = Slices(wanted), Slices(update), tf.transpose(recurrent)
 
             def turn(step: Any, later: Any) -> Any:
-                asked, hidden, update, reset, candidate, kept = (each.at(step) for each in slices)
-                asked += later
-                carried = asked * update
-                inner = tf.raw_ops.TanhGrad(y=candidate, dy=asked - carried)
-                opened = tf.raw_ops.SigmoidGrad(y=update, dy=asked * (hidden - candidate))
-                renewed = tf.raw_ops.SigmoidGrad(y=reset, dy=inner * kept)
-                columns = tf.concat([opened, renewed, inner * reset], 1)
-                return (carried + tf.matmul(columns, back),), (columns, inner)
+                asked = asked_of.at(step) + later
+                sums = tf.tile(asked, (1, 3)) * shares.at(step)
+                return (asked * update_of.at(step) + tf.matmul(sums, back),), (asked, sums)
 
-            (first,), (columns, inner) = loop(steps, turn, (tf.zeros_like(hidden),), (3 * units, units), backwards=True)
-            kernel_gradient = gradient_of_kernel(begun, columns)
-            bias_gradient = tf.reduce_sum(columns[..., 2 * units :], (0, 1))
-            return columns[..., : 2 * units], inner, kernel_gradient, bias_gradient, first
+            (first,), (asked, sums) = loop(steps, turn, (tf.zeros_like(hidden),), (units, 3 * units), backwards=True)
+            inputs_gradient = tf.concat([sums[..., : 2 * units], asked * to_candidate], 2)
+            return inputs_gradient, gradient_of_kernel(begun, sums), tf.reduce_sum(sums, (0, 1)), first
 
         return states, gradient
 
-    return run(gate_inputs, inputs, recurrent, bias, hidden)
+    return run(inputs, recurrent, bias, hidden)

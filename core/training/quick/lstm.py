@@ -11,8 +11,11 @@ from typing import Any
 from core.training.quick.loops import Slices, before, gradient_of_kernel, loop, product
 
 
-def lstm_states(cell: Any, words: Any, present: Any, first: list[Any]) -> Any:
-    """(time, texts, units) from words (time, texts, numbers); present: (time, texts, 1), 0 where there is no word."""
+def lstm_states(cell: Any, words: Any, present: Any, first: list[Any], backwards: bool) -> Any:
+    """(time, texts, units) from words (time, texts, numbers); present: (time, texts, 1), 0 where there is no word.
+
+    backwards: the last step is read first.
+    """
     import tensorflow as tf
 
     kernel = tf.concat([_turned(tf.convert_to_tensor(each)) for each in (cell.kernel, cell.recurrent_kernel)], 0)
@@ -24,6 +27,8 @@ def lstm_states(cell: Any, words: Any, present: Any, first: list[Any]) -> Any:
         inputs = cell.kernel.shape[0]
         kernel = tf.concat([kernel[:inputs], bias[None], kernel[inputs:]], 0)
         bias = tf.zeros_like(bias)
+    if backwards:
+        return tf.reverse(_states(tf.reverse(words, [0]), kernel, bias, *first), [0])
     return _states(words, kernel, bias, *first)
 
 

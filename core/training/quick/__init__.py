@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from core.training.quick.dropout import dropped
 from core.training.quick.gru import gru_states
 from core.training.quick.lstm import lstm_states
+from core.training.quick.order import texts_first, time_first
 from core.training.quick.simple_rnn import simple_rnn_states
 
 if TYPE_CHECKING:
@@ -29,27 +30,32 @@ def quickened(model: keras.Model) -> keras.Model:
     from keras import layers
 
     ways = {layers.LSTM: lstm_states, layers.GRU: gru_states, layers.SimpleRNN: simple_rnn_states}
-    time_first = _TimeFirst()
     gpu = bool(tf.config.list_physical_devices("GPU"))
+    recurrent = not gpu and len(model.inputs) == 1 and any(type(layer) in ways for layer in model.layers)
     for layer in model.layers:
         if type(layer) is layers.Embedding:
-            layer.call = partial(_looked_up, layer)
+            layer.call = partial(_looked_up, layer, recurrent)
         elif type(layer) is layers.Dropout and layer.noise_shape is None:
             layer.call = partial(dropped, layer)
         elif type(layer) in ways and not gpu and not layer.recurrent_dropout:
-            layer.inner_loop = partial(_read, layer, ways[type(layer)], time_first)
+            layer.inner_loop = partial(_read, layer, ways[type(layer)])
     return model
 
 
-def _looked_up(layer: Any, inputs: Any) -> Any:
-    """(..., numbers) the rows of ids: Keras reads all rows first, of which TensorFlow then makes a copy."""
-    return layer.embeddings.value.sparse_read(inputs)
+def _looked_up(layer: Any, recurrent: bool, ids: Any) -> Any:
+    """(..., numbers) the rows of ids: Keras reads all rows first, of which TensorFlow then makes a copy.
+
+    recurrent: time loops will read them.
+    """
+    import tensorflow as tf
+
+    table = layer.embeddings.value
+    return texts_first(table.sparse_read(tf.transpose(ids))) if recurrent else table.sparse_read(ids)
 
 
 def _read(
     layer: Any,
     states_of: Any,
-    time_first: _TimeFirst,
     sequences: Any,
     initial_state: Any,
     mask: Any,
@@ -73,18 +79,4 @@ def _read(
     if not layer.return_sequences:
         return last, last[:, None], [last]
     # Keras gives the states in the order in which they were read. Slices with a step of -1 took 15 times as long.
-    return last, tf.transpose(tf.reverse(hidden, [0]) if backwards else hidden, (1, 0, 2)), [last]
-
-
-class _TimeFirst:
-    """(time, texts, numbers) of (texts, time, numbers): once for both directions, which read the same words."""
-
-    def __init__(self) -> None:
-        self._known: tuple[Any, Any] = (None, None)
-
-    def __call__(self, sequences: Any) -> Any:
-        import tensorflow as tf
-
-        if self._known[0] is not sequences:
-            self._known = sequences, tf.transpose(sequences, (1, 0, 2))
-        return self._known[1]
+    return last, texts_first(tf.reverse(hidden, [0]) if backwards else hidden), [last]

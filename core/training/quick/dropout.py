@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.training.quick.order import is_known, texts_first, time_first
+
 
 def dropped(layer: Any, values: Any, training: bool = False) -> Any:
     """What Keras's Dropout gives: while training, values of which about `layer.rate` have become 0, the others grown.
 
     Its seed and its count of draws are Keras's own, so a training that is continued draws what it would have drawn.
     """
-    import tensorflow as tf
-
     if not training or not layer.rate:
         return values
+    if is_known(values):
+        return texts_first(_drawn(layer, time_first(values)))
+    return _drawn(layer, values)
+
+
+def _drawn(layer: Any, values: Any) -> Any:
+    import tensorflow as tf
+
     shape = tf.shape(values)
     drawn = tf.random.stateless_uniform(
         [1 + (tf.size(values) + 3) // 4], layer.seed_generator.next(), minval=None, maxval=None, dtype=tf.uint32

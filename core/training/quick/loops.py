@@ -27,7 +27,8 @@ class Slices:
         found = tf.raw_ops.TensorListGetItem(
             input_handle=self._list, index=step, element_shape=self._shape, element_dtype=self._kind
         )
-        return tf.ensure_shape(found, (None, self._numbers))
+        found.set_shape((None, self._numbers))  # known, not to be looked at in each step
+        return found
 
 
 def loop(
@@ -51,7 +52,8 @@ def loop(
         now, values = turn(step, *states)
         place = tf.reshape(step, (1,))
         rooms = [
-            tf.raw_ops.InplaceUpdate(x=room, i=place, v=value[None]) for room, value in zip(rooms, values, strict=True)
+            tf.raw_ops.InplaceUpdate(x=room, i=place, v=tf.expand_dims(value, 0))
+            for room, value in zip(rooms, values, strict=True)
         ]
         return step + (-1 if backwards else 1), list(now), rooms
 

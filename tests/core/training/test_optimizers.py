@@ -47,6 +47,16 @@ def test_rows_that_are_always_read_move_as_in_keras(kind: str) -> None:
     np.testing.assert_allclose(lazy, dense, atol=1e-6)
 
 
+@pytest.mark.parametrize("kind", ["adam", "adamw"])
+def test_what_is_no_embedding_moves_as_in_keras(kind: str) -> None:
+    import tensorflow as tf
+
+    numbers = np.random.default_rng(1).normal(size=(5, 3, 2)).astype(np.float32)
+    gradients = [tf.constant(values) for values in numbers]
+    lazy, plain = (moved(optimizer_for(training(kind, value)), gradients) for value in (True, False))
+    np.testing.assert_allclose(lazy, plain, atol=1e-6)
+
+
 def test_rows_that_are_not_read_stay() -> None:
     gradients = [slices([[1.0, 2.0], [1.0, 1.0]], [0, 1]), slices([[1.0, 2.0]], [1])]
     lazy, dense = (moved(optimizer_for(training("adam", value)), gradients) for value in (True, False))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from core.config import Training
 from core.text.prepare import Inputs
 from core.training.averages import Averages
+from core.training.gradients import clipped, one_slice_a_row
 from core.training.optimizers import optimizer_for
 
 if TYPE_CHECKING:
@@ -87,9 +88,9 @@ class Steps:
             outputs = self.model(inputs, training=True)
             losses = _losses(outputs, labels)
             loss = tf.reduce_mean(self._to_learn(losses, outputs, labels))
-        gradients = [_one_slice_a_row(gradient) for gradient in tape.gradient(loss, weights)]
+        gradients = [one_slice_a_row(gradient) for gradient in tape.gradient(loss, weights)]
         if self._clip:
-            gradients = _clipped(gradients, self._clip)
+            gradients = clipped(gradients, self._clip)
         self.optimizer.apply(gradients, weights)
         if self.averages:
             self.averages.follow(self.optimizer.iterations.value)
@@ -158,29 +159,3 @@ def _correct(outputs: Any, labels: Any) -> Any:
     else:
         predicted = tf.argmax(outputs, axis=-1, output_type=tf.int32)
     return tf.reduce_sum(tf.cast(predicted == labels, tf.float32))
-
-
-def _one_slice_a_row(gradient: Any) -> Any:
-    """An embedding's gradient has one row for each token; add up those of the same word."""
-    import tensorflow as tf
-
-    if not isinstance(gradient, tf.IndexedSlices):
-        return gradient
-    rows, groups = tf.unique(gradient.indices)
-    sums = tf.math.unsorted_segment_sum(gradient.values, groups, tf.size(rows))
-    return tf.IndexedSlices(sums, rows, gradient.dense_shape)
-
-
-def _clipped(gradients: list[Any], most: float) -> list[Any]:
-    """The gradients, made smaller by one share where the norm of all of them together is over `most`."""
-    import tensorflow as tf
-
-    values = [each.values if isinstance(each, tf.IndexedSlices) else each for each in gradients]
-    norm = tf.sqrt(2 * tf.add_n([tf.nn.l2_loss(each) for each in values]))
-    share = most / tf.maximum(norm, most)
-    return [
-        tf.IndexedSlices(each.values * share, each.indices, each.dense_shape)
-        if isinstance(each, tf.IndexedSlices)
-        else each * share
-        for each in gradients
-    ]

@@ -13,6 +13,8 @@ from core.cli.output import percent, say, show_table, write_json
 from core.errors import RunError
 from core.evaluation.contrast import Contrast
 from core.evaluation.lead import ONCE, lead
+from core.evaluation.measures import TITLES
+from core.evaluation.said import as_json, said
 from core.evaluation.several import Method, Standing, against, every_pair, standing
 from core.messages import N_
 from core.runs.compared import (
@@ -70,7 +72,7 @@ def told(store: RunStore, runs: Sequence[Run], options: Namespace, **more: Any) 
         raise NothingToCompare
     reference = _reference(methods, options.against, chosen)
     others = [each for each in methods.values() if each is not reference]
-    standings = sorted((standing(each) for each in methods.values()), key=lambda each: -each.accuracy)
+    standings = sorted((standing(each) for each in methods.values()), key=lambda each: each.rank)
     contrasts, pairs = against(reference, others), every_pair(list(methods.values()))
     if options.json:
         write_json(_content(standings, contrasts, pairs, left_out) | more, options.json)
@@ -99,21 +101,15 @@ def _reference(methods: dict[str, Method], wanted: str | None, chosen: Sequence[
     raise NoSuchMethod(wanted=wanted, names=", ".join(methods))
 
 
-def sentence(contrast: Contrast) -> str:
-    numbers = {key: f"{value:.1f}" if key in ("points", "low", "high") else f"{value:,}"
-               for key, value in contrast.values.items()}  # fmt: skip
-    return contrast.sentence.format(name=contrast.name, reference=contrast.reference, **numbers)
-
-
 def _sentences(standings: Sequence[Standing], contrasts: Sequence[Contrast], pairs: Sequence[Contrast]) -> list[str]:
     rank = {each.name: place for place, each in enumerate(standings)}
-    said = [sentence(each) for each in sorted(contrasts, key=lambda each: rank[each.name])]
+    told = [said(each) for each in sorted(contrasts, key=lambda each: rank[each.name])]
     first = lead(pairs)
     if first is not None and len(standings) > 2:
-        said.append(first.sentence.format(name=first.name, count=first.count, others=", ".join(first.others)))
+        told.append(first.sentence.format(name=first.name, count=first.count, others=", ".join(first.others)))
     if any(each.once for each in contrasts):
-        said.append(ONCE)
-    return said
+        told.append(ONCE)
+    return told
 
 
 def _content(
@@ -122,27 +118,43 @@ def _content(
     """The JSON of `compare`: accuracies as fractions of one, differences in percentage points."""
     return {
         "methods": [vars(each) for each in standings],
-        "against": [vars(each) | {"verdict": each.verdict} for each in contrasts],
-        "pairs": [vars(each) | {"verdict": each.verdict} for each in pairs],
+        "against": [as_json(each) for each in contrasts],
+        "pairs": [as_json(each) for each in pairs],
         "sentences": _sentences(standings, contrasts, pairs),
         "left_out": [each.sentence.format(**each.values) for each in left_out],
     }
+
+
+def written(found: Standing, value: float) -> str:
+    """A score, or a bound of it."""
+    return f"{value:,.1f}" if found.measure == "perplexity" else percent(value)
+
+
+def interval(found: Standing) -> str:
+    return f"{written(found, found.low)} to {written(found, found.high)}"
+
+
+def scatter(found: Standing) -> str:
+    """Between seeds: points, or as it is of a perplexity; nothing of one seed."""
+    if math.isnan(found.scatter):
+        return ""
+    return f"{found.scatter if found.measure == 'perplexity' else 100 * found.scatter:.1f}"
 
 
 def _show(standings: Sequence[Standing], contrasts: Sequence[Contrast], pairs: Sequence[Contrast]) -> None:
     told = {each.name: each for each in contrasts}
     rows = []
     for each in standings:
-        scatter = "" if math.isnan(each.scatter) else f"{100 * each.scatter:.1f}"
-        row = (each.name, str(each.seeds), percent(each.accuracy), f"{percent(each.low)} to {percent(each.high)}")
+        row = (each.name, str(each.seeds), written(each, each.score), interval(each))
         other = told.get(each.name)
         difference = "" if other is None else f"{other.points:+.1f} ({other.low:.1f} to {other.high:.1f})"
         chance = "" if other is None else "< .001" if other.corrected < 0.001 else f"{other.corrected:.3f}"
-        rows.append((*row, scatter, difference, chance))
+        rows.append((*row, scatter(each), difference, chance))
     unit = "test sentences" if contrasts[0].words else "test texts"
     print(f"\nOn the same {contrasts[0].texts:,} {unit}, points against {contrasts[0].reference}:")
-    heads = ("method", "seeds", "accuracy", "95 % interval", "seeds vary by", "points", "chance")
-    show_table(heads, rows, right=("seeds", "accuracy", "seeds vary by", "chance"))
+    score = TITLES[standings[0].measure].lower()
+    heads = ("method", "seeds", score, "95 % interval", "seeds vary by", "points", "chance")
+    show_table(heads, rows, right=("seeds", score, "seeds vary by", "chance"))
     print()
-    for said in _sentences(standings, contrasts, pairs):
-        print(said)
+    for line in _sentences(standings, contrasts, pairs):
+        print(line)

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from core.cli import data
+from core.cli.compare import interval, scatter, written
 from core.cli.output import percent, say, show_table, write_json
 from core.cli.train import settings_of, tell
-from core.data.usable import require_trainable
-from core.evaluation.marks import Marks, marks
+from core.evaluation.measures import TITLES
 from core.models import architecture
 from core.runs import contest, insights
-from core.runs.compared import marks_of
-from core.runs.contest import LONE, Row
+from core.runs.compared import judged_references, marks_of
+from core.runs.contest import LONE, SIMPLER, Row
 from core.runs.engine import Engine
 from core.runs.store import RunStore, open_store
 from core.settings import Settings
-from core.tasks import references
+from core.tasks import references, task_for, task_of
 
 if TYPE_CHECKING:
     from core.insight.order import Order
@@ -30,11 +30,15 @@ LOOK_SECONDS = 1.0
 
 
 def run(options: Namespace) -> None:
-    settings_of(options)  # what is not possible is said before a large file is read
+    wanted = "generation" if options.write else None
+    settings_of(options, task_name=wanted)  # what is not possible is said before a large file is read
     began = time.perf_counter()
-    dataset = data.read(options)
-    base = settings_of(options, tell(dataset))
-    require_trainable(dataset)
+    dataset = data.read(options, labels_needed=not options.write)
+    texts = len(dataset) if options.write else tell(dataset)
+    base = settings_of(options, texts, wanted or task_for(dataset).name)
+    item = task_of(base)
+    item.require(base.network.architecture)
+    item.require_trainable(dataset)
     environment = Settings.from_environment()
     store, engine = open_store(environment.tracking_uri, environment.home), Engine(environment)
     networks = contest.entrants(base, len(dataset))
@@ -63,43 +67,41 @@ def _worked(store: RunStore, engine: Engine, shared: str, made: list[str]) -> fl
     engine.submit_references(made[0])
     psutil.cpu_percent()
     done, shares = -1, list[float]()
+    wanted = task_of(store.run(made[0]).settings).references
     while True:
         runs = store.together(contest.TAG, shared)
         over = sum(run.status.over for run in runs)
         if over != done:
             done = over
             say(f"  {done} of {len(runs)} are trained.")
-        there = len(store.load_references(made[0]))
-        if done == len(runs) and (there >= len(references_of_it()) or runs[0].references_error):
+        there = len(judged_references(store, made[0]))
+        if done == len(runs) and (there >= len(wanted) or runs[0].references_error):
             return sum(shares) / max(1, len(shares)) / 100
         time.sleep(LOOK_SECONDS)
         shares.append(psutil.cpu_percent())
         engine.reconcile(store)
 
 
-def references_of_it() -> tuple[str, ...]:
-    """The references that the first run is set beside."""
-    return (*LONE, "pooling")
-
-
 def _order(engine: Engine, run: Run) -> Order | None:
-    found: Order | None = engine.short(insights.order_of_run, run.run_id) if run.test_looks else None
+    if not run.test_looks or run.settings.task != "classification":
+        return None
+    found: Order | None = engine.short(insights.order_of_run, run.run_id)
     return found
 
 
 def title(key: str) -> str:
-    return references()[key] if key in LONE else architecture(key).title
+    return references()[key] if key in references() and key not in SIMPLER else architecture(key).title
 
 
 def _told(
     store: RunStore, runs: list[Run], orders: dict[str, Order | None], options: Namespace, seconds: float, busy: float
 ) -> None:
     marked = {run.run_id: found for run in runs if (found := marks_of(store, run)) is not None}
-    beside = store.load_references(runs[0].run_id)
-    lone: dict[str, Marks] = {name: marks(beside[name].predictions) for name in LONE if name in beside}
-    judged = contest.methods(runs, marked, lone)
-    scores = {name: (beside[name].test["macro_f1"], beside[name].seconds) for name in lone}
+    lone = contest.lone_of(judged_references(store, runs[0].run_id), runs[0].settings.task)
+    judged = contest.methods(runs, marked, {name: each[0] for name, each in lone.items()})
+    scores = {name: each[1:] for name, each in lone.items()}
     rows = contest.rows(runs, judged, scores, lambda run: _numbers(store, run), orders)
+    measure = next(iter(judged.values())).marks[0].measure if judged else "accuracy"
     sentence, key, pairs = contest.advice(judged)
     texts = len(next(iter(judged.values())).marks[0]) if judged else 0
     said = sentence.format(name=title(key) if key else "", texts=f"{texts:,}")
@@ -115,11 +117,11 @@ def _told(
         write_json(content, options.json)
     if options.json == "-":
         return
-    print(f"\nOn the same {texts:,} test texts:")
-    heads = ("method", "accuracy", "95 % interval", "macro F1", "seeds vary by", "uses order", "seconds", "numbers")
-    show_table(
-        heads, [_cells(row) for row in rows], right=("accuracy", "macro F1", "seeds vary by", "seconds", "numbers")
-    )
+    unit = "test sentences" if judged and next(iter(judged.values())).marks[0].words else "test texts"
+    print(f"\nOn the same {texts:,} {unit}:")
+    score, beside = TITLES[measure].lower(), contest.second(measure)[0].lower()
+    heads = ("method", score, "95 % interval", beside, "seeds vary by", "uses order", "seconds", "numbers")
+    show_table(heads, [_cells(row) for row in rows], right=(score, beside, "seeds vary by", "seconds", "numbers"))
     print(f"\n{said}")
     print(f"{seconds:.0f} s in all; {busy:.0%} of the processors in use on average.")
 
@@ -135,12 +137,10 @@ def _row(row: Row) -> dict[str, Any]:
 
 def _cells(row: Row) -> tuple[str, ...]:
     found = row.standing
-    accuracy = ("", "", "") if found is None else (
-        percent(found.accuracy), f"{percent(found.low)} to {percent(found.high)}",
-        "" if found.scatter != found.scatter else f"{100 * found.scatter:.1f}",
-    )  # fmt: skip
-    macro = "" if row.macro_f1 is None else percent(row.macro_f1)
+    score = ("", "", "") if found is None else (written(found, found.score), interval(found), scatter(found))
+    second = "" if row.second is None else percent(row.second)
     seconds = "" if row.seconds is None else f"{row.seconds:.1f}"
     numbers = "" if row.numbers is None else f"{row.numbers:,}"
-    order = "cannot" if row.key in (*LONE, *contest.SIMPLER) else row.order.verdict if row.order else ""
-    return title(row.key), *accuracy[:2], macro, accuracy[2], order, seconds, numbers
+    cannot = row.key in (*LONE["classification"], *SIMPLER)
+    order = "cannot" if cannot else row.order.verdict if row.order else ""
+    return title(row.key), *score[:2], second, score[2], order, seconds, numbers

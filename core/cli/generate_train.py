@@ -14,8 +14,10 @@ from core.cli.progress import Progress
 from core.cli.told import of_run
 from core.cli.train import NothingTrained, settings_of
 from core.data.usable import usable
+from core.evaluation.contrast import Contrast
+from core.evaluation.said import as_json, between, said
 from core.generation.evaluate import REFERENCES
-from core.generation.judging import CopyScores, WritingEvaluation, ratio
+from core.generation.judging import CopyScores, WritingEvaluation
 from core.generation.network import parts_of
 from core.generation.prepare import labelled, require_writable
 from core.runs.jobs import references_run, train_run
@@ -73,13 +75,13 @@ def _tell(dataset: Dataset) -> int:
 def content(
     run: Run, evaluation: WritingEvaluation, references: dict[str, WritingEvaluation], seconds: dict[str, float]
 ) -> dict[str, Any]:
-    """The JSON of `generate-train`. A ratio is the network's perplexity as a multiple of the reference's."""
+    """The JSON of `generate-train`. Points are the percent by which the network's perplexity is lower."""
     copying, samples = evaluation.copying or {}, evaluation.samples
     return of_run(run, evaluation.class_names, seconds) | {
         "validation": evaluation.validation,
         "test": evaluation.test,
         "references": {
-            name: {**each.test, "ratio": asdict(ratio(evaluation.predictions, each.predictions))}
+            name: {**each.test, "network_against_this": as_json(_contrast(run, evaluation, name, each))}
             for name, each in references.items()
         },
         "copying": {name: asdict(each) for name, each in copying.items()},
@@ -96,7 +98,7 @@ def _show(run: Run, evaluation: WritingEvaluation, references: dict[str, Writing
     print("\nPerplexity: as unsure as if so many tokens were equally likely at each step. Less is better.")
     for name in ("trigram", "fivegram"):
         if name in references:
-            print(_compared(evaluation, references[name], REFERENCES[name]))
+            print(said(_contrast(run, evaluation, name, references[name])))
     copying = evaluation.copying
     if copying and evaluation.samples is not None:
         print()
@@ -110,18 +112,16 @@ def _show(run: Run, evaluation: WritingEvaluation, references: dict[str, Writing
     print(f"\nMore of them:  python -m core generate {run.run_id[:8]} --count 5")
 
 
+def _contrast(run: Run, evaluation: WritingEvaluation, name: str, reference: WritingEvaluation) -> Contrast:
+    title = run.settings.network.architecture
+    found = between(title, evaluation.predictions, REFERENCES[name], reference.predictions)
+    assert found is not None, "references are judged on the run's own test texts"
+    return found
+
+
 def _between(evaluation: WritingEvaluation) -> str:
     low, high = evaluation.test["perplexity_low"], evaluation.test["perplexity_high"]
     return f"{low:,.1f} to {high:,.1f}" if low == low else ""
-
-
-def _compared(evaluation: WritingEvaluation, reference: WritingEvaluation, name: str) -> str:
-    found = ratio(evaluation.predictions, reference.predictions)
-    verdict = {True: "It foretells better", False: "It foretells worse", None: "One cannot tell which foretells better"}
-    return (
-        f"{verdict[found.better]} than {name}: its perplexity is {percent(found.value)} of that one's "
-        f"({percent(found.low)} to {percent(found.high)})."
-    )
 
 
 def _copied(samples: CopyScores, test: CopyScores) -> list[str]:

@@ -137,6 +137,7 @@ def _compare(compare: Parser) -> None:
     )  # fmt: skip
     trained.add_argument("--all", action="store_true", help="set all simpler methods beside them, not pooling alone")
     whole = compare.add_argument_group("the whole comparison, of DATA")
+    whole.add_argument("--write", action="store_true", help="networks that learn to write such texts, beside counts")
     whole.add_argument("--seeds", type=positive, default=3, metavar="N", help="trainings of each (default: 3)")
 
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from core.cli.output import percent, show_table
 from core.cli.told import of_run
 from core.evaluation.blend import TITLE, blended
-from core.evaluation.comparison import Difference, compare, compare_tables
+from core.evaluation.comparison import compare
 from core.evaluation.intervals import Intervals, intervals, labels
 from core.evaluation.references import taught
+from core.evaluation.said import as_json, between, said
 from core.tasks import task_of
 
 if TYPE_CHECKING:
+    from core.evaluation.contrast import Contrast
     from core.evaluation.evaluate import Evaluation
     from core.evaluation.metrics import Scores
     from core.runs.records import Run
@@ -42,7 +44,8 @@ def content(
         "validation": _numbers(evaluation.validation),
         "test": _numbers(evaluation.test) | {"intervals": _bounds(run, evaluation)},
         "references": {
-            name: _numbers(reference.test) | {"network_minus_this": vars(_difference(evaluation, reference))}
+            name: _numbers(reference.test)
+            | {"network_minus_this": as_json(_contrast(run, evaluation, name, reference))}
             for name, reference in references.items()
         },
         "blend": _blend(evaluation, references),
@@ -64,10 +67,7 @@ def show(run: Run, evaluation: Evaluation, references: Mapping[str, Evaluation])
     show_table(heads, [(name, *_cells(each, known)) for name, each in found.items()], right=(*SHOWN.values(), "loss"))
     print()
     for name, reference in references.items():
-        difference = _difference(evaluation, reference)
-        numbers = {key: f"{value:.1f}" for key, value in difference.values.items()} | {"texts": f"{difference.texts:,}"}
-        names = {"name": run.settings.network.architecture, "reference": titles[name]}
-        print(difference.sentence.format(**names, **numbers))
+        print(said(_contrast(run, evaluation, name, reference)))
     learned = run.rows.get("train", 0)
     if run.settings.task == "classification" and taught(learned) < learned:
         print(f"The simpler methods learned from {taught(learned):,} of the {learned:,} training texts, taken evenly.")
@@ -80,10 +80,11 @@ def _counted(test: Scores) -> str:
     return f"{test['texts']:,} test texts"
 
 
-def _difference(evaluation: Evaluation, reference: Evaluation) -> Difference:
-    difference = compare_tables(evaluation.predictions, reference.predictions)
-    assert difference is not None, "references are judged on the run's own test texts"
-    return difference
+def _contrast(run: Run, evaluation: Evaluation, name: str, reference: Evaluation) -> Contrast:
+    titles = run.settings.network.architecture, task_of(run.settings).references[name]
+    found = between(titles[0], evaluation.predictions, titles[1], reference.predictions)
+    assert found is not None, "references are judged on the run's own test texts"
+    return found
 
 
 def _numbers(scores: Scores) -> dict[str, float]:

@@ -11,51 +11,11 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from core.evaluation.resampling import resampled, resamples
-from core.messages import N_
 
 RESAMPLES = 10_000
 LEVEL = 0.95
 
 Verdict = Literal["better", "worse", "too_few", "within_noise"]
-
-# {name} and {reference} are shown names; {points}, {low} and {high} are percentage points, {texts} a count.
-SENTENCES: dict[Verdict, str] = {
-    "better": N_(
-        "{name} beats {reference}: it is right more often by {points} points (likely between {low} and {high}) "
-        "on the same {texts} test texts."
-    ),
-    "worse": N_(
-        "{name} does not beat {reference}: it is right less often by {points} points (likely between {low} and {high}) "
-        "on the same {texts} test texts."
-    ),
-    "too_few": N_(
-        "{name} and {reference} cannot be told apart yet: the difference of {points} points (likely between {low} and "
-        "{high}) comes from too few of the {texts} test texts to be sure."
-    ),
-    "within_noise": N_(
-        "{name} and {reference} cannot be told apart: the difference of {points} points (likely between {low} and "
-        "{high}) on the same {texts} test texts is within noise."
-    ),
-}
-# The same where words get tags; {texts} counts words.
-OF_WORDS: dict[Verdict, str] = {
-    "better": N_(
-        "{name} beats {reference}: it tags more words rightly, by {points} points (likely between {low} and {high}) "
-        "on the same {texts} words of the test sentences."
-    ),
-    "worse": N_(
-        "{name} does not beat {reference}: it tags fewer words rightly, by {points} points (likely between {low} and "
-        "{high}) on the same {texts} words of the test sentences."
-    ),
-    "too_few": N_(
-        "{name} and {reference} cannot be told apart yet: the difference of {points} points (likely between {low} and "
-        "{high}) on {texts} words comes from too few of the test sentences to be sure."
-    ),
-    "within_noise": N_(
-        "{name} and {reference} cannot be told apart: the difference of {points} points (likely between {low} and "
-        "{high}) on the same {texts} words of the test sentences is within noise."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -73,18 +33,6 @@ class Difference:
     p_value: float
     verdict: Verdict
     of: Literal["texts", "words"] = "texts"
-
-    @property
-    def sentence(self) -> str:
-        """The plain sentence for it; `values` and the names {name} and {reference} fill its placeholders."""
-        return (OF_WORDS if self.of == "words" else SENTENCES)[self.verdict]
-
-    @property
-    def values(self) -> dict[str, float]:
-        """The numbers of the sentence. "Less often by 3 points" needs the 3 and its interval without their sign."""
-        if self.verdict == "worse":
-            return {"points": -self.points, "low": -self.high, "high": -self.low, "texts": self.texts}
-        return {"points": self.points, "low": self.low, "high": self.high, "texts": self.texts}
 
 
 def compare(labels: ArrayLike, predictions_a: ArrayLike, predictions_b: ArrayLike, seed: int = 0) -> Difference:

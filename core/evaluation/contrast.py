@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.evaluation.comparison import LEVEL
+from core.evaluation.measures import Measure
 from core.evaluation.power import about
 from core.messages import N_
 
@@ -46,10 +47,56 @@ OF_WORDS: dict[Said, str] = {
     ),
 }
 
+# The same by exact spans; points are those of F1.
+OF_SPANS: dict[Said, str] = {
+    "better": N_(
+        "{name} is better than {reference} by {points} points of F1 ({low} to {high}), on {texts} test sentences."
+    ),
+    "worse": N_(
+        "{name} is worse than {reference} by {points} points of F1 ({low} to {high}), on {texts} test sentences."
+    ),
+    "more_texts": N_(
+        "{texts} test sentences cannot tell {name} and {reference} apart; about {needed} would. The difference is "
+        "{points} points of F1 ({low} to {high})."
+    ),
+    "more_seeds": N_(
+        "{name} and {reference} cannot be told apart: each differs more from seed to seed than the two do, by {points} "
+        "points of F1 ({low} to {high}). More seeds would help, not more texts."
+    ),
+    "equal": N_(
+        "{name} and {reference} are about equally good on {texts} test sentences: the difference is {points} points of "
+        "F1 ({low} to {high})."
+    ),
+}
+# The same of what is foretold; points are percent of the reference's perplexity.
+OF_WRITING: dict[Said, str] = {
+    "better": N_(
+        "{name} is better than {reference}: its perplexity is lower by {points}% ({low} to {high}), on {texts} test "
+        "texts."
+    ),
+    "worse": N_(
+        "{name} is worse than {reference}: its perplexity is higher by {points}% ({low} to {high}), on {texts} test "
+        "texts."
+    ),
+    "more_texts": N_(
+        "{texts} test texts cannot tell {name} and {reference} apart; about {needed} would. The difference in "
+        "perplexity is {points}% ({low} to {high})."
+    ),
+    "more_seeds": N_(
+        "{name} and {reference} cannot be told apart: each differs more from seed to seed than the two do, by "
+        "{points}% of perplexity ({low} to {high}). More seeds would help, not more texts."
+    ),
+    "equal": N_(
+        "{name} and {reference} are about equally good on {texts} test texts: the difference in perplexity is "
+        "{points}% ({low} to {high})."
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Contrast:
-    """Accuracy of `name` minus that of `reference`, in percentage points, with its 95 % interval.
+    """The score of `name` minus that of `reference`, in percentage points, with its 95 % interval; of perplexities, by
+    how many percent that of `name` is lower.
 
     p_value: of chance alone; corrected: the same among all comparisons that were made. needed: texts that would show
     such a difference, infinity where none would. once: both were trained with one seed, so the two networks are
@@ -67,6 +114,7 @@ class Contrast:
     once: bool = False
     words: bool = False
     corrected: float = math.nan
+    measure: Measure = "accuracy"
 
     @property
     def verdict(self) -> Said:
@@ -81,7 +129,8 @@ class Contrast:
     @property
     def sentence(self) -> str:
         """The plain sentence for it; `values` and the names {name} and {reference} fill its placeholders."""
-        return (OF_WORDS if self.words else SENTENCES)[self.verdict]
+        sentences = {"entity_f1": OF_SPANS, "perplexity": OF_WRITING}.get(self.measure)
+        return (sentences or (OF_WORDS if self.words else SENTENCES))[self.verdict]
 
     @property
     def values(self) -> dict[str, float]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from core.generation.copying import Copied
-from core.generation.scores import WritingScores, per_token, scores
+from core.generation.scores import WritingScores, scores
 
 
 @dataclass(frozen=True)
@@ -104,26 +104,3 @@ _TABLES = ("predictions", "validation_predictions", "samples")
 def scores_of(table: pd.DataFrame) -> WritingScores:
     """From a table such as `predictions`."""
     return scores(table["loss"].to_numpy(), table["tokens"].to_numpy(), table["right"].to_numpy())
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """One perplexity as a multiple of another's on the same texts, with its 95 % interval; below 1 is better."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def better(self) -> bool | None:
-        """Whether the first is better; None where one cannot tell."""
-        if self.high < 1:
-            return True
-        return False if self.low > 1 else None
-
-
-def ratio(first: pd.DataFrame, second: pd.DataFrame) -> Ratio:
-    """Of two tables of predictions of the same texts in the same order."""
-    difference = first["loss"].to_numpy() - second["loss"].to_numpy()
-    found = per_token(difference, first["tokens"].to_numpy())
-    return Ratio(*(float(np.exp(each)) for each in found))

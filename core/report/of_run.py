@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from core.evaluation.comparison import compare_tables
 from core.evaluation.intervals import Intervals, Score
 from core.evaluation.named import NOT_SHARES
+from core.evaluation.said import between, said
 from core.messages import N_
 from core.models import architecture
 from core.report import settings as in_words
@@ -61,11 +61,10 @@ def verdicts(facts: Facts, words: Words) -> Iterator[str]:
     name = words.say(architecture(facts.run.settings.network.architecture).title)
     order = sorted(facts.references, key=lambda one: one != item.main_reference)
     for reference in order:
-        found = compare_tables(facts.evaluation.predictions, facts.references[reference].predictions)
+        title = words.say(item.references[reference])
+        found = between(name, facts.evaluation.predictions, title, facts.references[reference].predictions)
         if found is not None:
-            numbers = {key: words.number(value, 1) for key, value in found.values.items() if key != "texts"}
-            title = words.say(item.references[reference])
-            yield words.say(found.sentence, name=name, reference=title, texts=found.texts, **numbers)
+            yield said(found, words)
 
 
 def scores_section(facts: Facts, words: Words) -> Html:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
-from core.evaluation.comparison import compare_tables
+from core.evaluation.lead import ONCE, lead
+from core.evaluation.marks import marks
+from core.evaluation.said import said
+from core.evaluation.several import every_pair
 from core.messages import N_
 from core.report import settings as in_words
 from core.report.facts import Facts
@@ -13,6 +15,7 @@ from core.report.html import Html, figure, page, section, table, tag
 from core.report.of_run import data_section, score
 from core.report.pictures import Line, curves
 from core.report.words import ENGLISH, Words
+from core.runs.compared import comparable, cross_validated, kinds, method, untested
 from core.tasks import task_of
 
 MOST_PAIRS = 15
@@ -22,7 +25,7 @@ def html(several: Sequence[Facts], words: Words = ENGLISH, extra: Sequence[str] 
     """The file. `extra`: sentences that the page says of the comparison, put first."""
     say = words.say
     title = say(N_("Comparison of {count} trainings"), count=len(several))
-    told = [*extra, *(pairwise(several, words) if not extra else [])]
+    told = [*extra, *(standing(several, words) if not extra else [])]
     return page(
         title,
         words.code,
@@ -35,21 +38,23 @@ def html(several: Sequence[Facts], words: Words = ENGLISH, extra: Sequence[str] 
     )
 
 
-def pairwise(several: Sequence[Facts], words: Words) -> list[str]:
-    """What may be said of each pair, or why nothing may be."""
-    found = []
-    for first, second in list(combinations(several, 2))[:MOST_PAIRS]:
-        if first.evaluation is None or second.evaluation is None:
-            continue
-        names = {"name": f"“{first.run.name}”", "reference": f"“{second.run.name}”"}
-        difference = compare_tables(first.evaluation.predictions, second.evaluation.predictions)
-        if difference is None:
-            other = N_("{name} and {reference} have different test texts, so their scores cannot be compared.")
-            found.append(words.say(other, **names))
-            continue
-        numbers = {key: words.number(value, 1) for key, value in difference.values.items() if key != "texts"}
-        found.append(words.say(difference.sentence, texts=difference.texts, **names, **numbers))
-    return found
+def standing(several: Sequence[Facts], words: Words) -> Iterator[str]:
+    """What leads, then what may be said of each pair, corrected for their number; and why others are left out.
+
+    Trainings that differ in their seeds only are one method, as on page Compare.
+    """
+    marked = {one.run.run_id: marks(one.evaluation.predictions) for one in several if one.evaluation is not None}
+    runs, marked = cross_validated([one.run for one in several], marked)
+    chosen, left_out = comparable(kinds(runs, {run_id: found.key for run_id, found in marked.items()}))
+    pairs = every_pair([method(kind, marked) for kind in chosen])
+    first = lead(pairs)
+    if first is not None and first.count > 2:
+        yield words.say(first.sentence, name=first.name, count=first.count, others=", ".join(first.others))
+    yield from (said(pair, words) for pair in pairs[:MOST_PAIRS])
+    if any(pair.once for pair in pairs):
+        yield words.say(ONCE)
+    for each in [*(untested(run) for run in runs if run.run_id not in marked), *left_out]:
+        yield words.say(each.sentence, **each.values)
 
 
 def _scores(several: Sequence[Facts], words: Words) -> Html:

@@ -19,6 +19,8 @@ from core.runs.records import Run
 from core.tasks import task_of
 
 if TYPE_CHECKING:
+    from core.evaluation.evaluate import Evaluation
+    from core.generation.judging import WritingEvaluation
     from core.runs.store import RunStore
 
 SEEDED = ("pooling",)  # of the simpler methods, those that random numbers change
@@ -32,6 +34,9 @@ OTHER_DATA = N_(
 OTHER_SPLIT = N_(
     "“{name}” is left out: its texts are those of “{reference}”, but divided in another way, so it was tested on other "
     "ones. A score on other texts does not tell which is better, for they may be easier."
+)
+OTHER_TOKENS = N_(
+    "“{name}” is left out: it cuts the texts of “{reference}” into other tokens, and a perplexity counts tokens."
 )
 
 
@@ -125,9 +130,19 @@ def reference_method(name: str, title: str, found: Sequence[Marks]) -> Method:
     return Method(title, tuple(found if learned else found[:1]), learned)
 
 
+def judged(store: RunStore, run_id: str) -> Evaluation | WritingEvaluation | None:
+    """How a run was judged on its test texts, whatever its task; None before it was."""
+    return store.load_evaluation(run_id) or store.load_writing(run_id)
+
+
+def judged_references(store: RunStore, run_id: str) -> Mapping[str, Evaluation | WritingEvaluation]:
+    """The same of what it is compared to, by name: those that are there by now."""
+    return store.load_references(run_id) or store.load_writing_references(run_id)
+
+
 def marks_of(store: RunStore, run: Run) -> Marks | None:
-    """How a run did on its test texts; None before it was judged, and of a network that writes."""
-    evaluation = store.load_evaluation(run.run_id)
+    """How a run did on its test texts; None before it was judged."""
+    evaluation = judged(store, run.run_id)
     return None if evaluation is None else marks(evaluation.predictions)
 
 
@@ -135,7 +150,7 @@ def marks_of_references(store: RunStore, kind: Kind) -> dict[str, list[Marks]]:
     """By the name of the reference, one for each run of the kind that has it by now and was tested on the same."""
     found: dict[str, list[Marks]] = {}
     for run in kind.runs:
-        for name, evaluation in store.load_references(run.run_id).items():
+        for name, evaluation in judged_references(store, run.run_id).items():
             marked = marks(evaluation.predictions)
             if marked.key == kind.key:
                 found.setdefault(name, []).append(marked)
@@ -155,5 +170,7 @@ def _why(kind: Kind, reference: Kind) -> LeftOut:
     if task_of(ours.settings).name != task_of(theirs.settings).name:
         return LeftOut(OTHER_TASK, names)
     if ours.dataset_fingerprint == theirs.dataset_fingerprint:
+        if ours.settings.task == "generation" and ours.settings.split == theirs.settings.split:
+            return LeftOut(OTHER_TOKENS, names)
         return LeftOut(OTHER_SPLIT, names)
     return LeftOut(OTHER_DATA, names | {"dataset": ours.dataset_name})

@@ -78,7 +78,7 @@ def gathered(runs: Sequence[Run], marked: Mapping[str, Marks]) -> Gathered | Non
     if not there:
         return None
     whole = joined([marked[run.run_id] for run in there])
-    each = {run.settings.split.fold: marked[run.run_id].accuracy for run in there}
+    each = {run.settings.split.fold: marked[run.run_id].score for run in there}
     return Gathered(standing(Method("", (whole,))), each)
 
 

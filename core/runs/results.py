@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PREPARATION = "preparation"
 TURNS = ("checkpoint-a", "checkpoint-b")
 # What is kept of the test scores with the run itself; of these, each task has its own.
-TEST_METRICS = ("accuracy", "macro_f1", "loss", "perplexity")
+TEST_METRICS = ("accuracy", "macro_f1", "loss", "perplexity", "likeliest")
 
 
 class NoClassifier(RunError):

@@ -60,7 +60,7 @@ def curve(runs: Iterable[Run], marked: dict[str, Marks], key: str) -> list[Size]
     points = []
     for texts, by_seed in sorted(by_texts.items()):
         told = standing(Method(str(texts), tuple(by_seed.values())))
-        points.append(Size(texts, told.accuracy, told.low, told.high, told.seeds))
+        points.append(Size(texts, told.score, told.low, told.high, told.seeds))
     return points
 
 

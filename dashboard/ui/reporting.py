@@ -8,10 +8,10 @@ import streamlit as st
 
 from core.report import card, of_run, of_several
 from core.report.facts import facts_of
-from core.report.words import Words
 from core.runs.records import Run
 from dashboard.ui import state
-from dashboard.ui.i18n import _, date, language, number, percent
+from dashboard.ui.i18n import _, language
+from dashboard.ui.telling import words
 
 
 def offer(run: Run) -> None:
@@ -29,7 +29,7 @@ def offer(run: Run) -> None:
         if st.button(_("Make the report"), icon=":material/description:", key=f"make_report_{run.run_id}"):
             with st.spinner(_("Writing the report…")):
                 facts = facts_of(state.store(), run, with_texts)
-                st.session_state[key] = (of_run.html(facts, _words()), card.markdown(facts, _words()))
+                st.session_state[key] = (of_run.html(facts, words()), card.markdown(facts, words()))
         if made := st.session_state.get(key):
             html, markdown = made
             with st.container(horizontal=True):
@@ -49,13 +49,9 @@ def offer_several(runs: Sequence[Run]) -> None:
         if st.button(_("Make the report"), icon=":material/description:", key="make_comparison_report"):
             with st.spinner(_("Writing the report…")):
                 found = [facts_of(state.store(), run, with_texts=False) for run in runs]
-                st.session_state[key] = of_several.html(found, _words())
+                st.session_state[key] = of_several.html(found, words())
         if made := st.session_state.get(key):
             _download(_("Download the report"), made, "unrolled-comparison.html", "text/html", primary=True)
-
-
-def _words() -> Words:
-    return Words(_, number, percent, date, language())
 
 
 def _download(label: str, content: str, name: str, kind: str, primary: bool = False) -> None:

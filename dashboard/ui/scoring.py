@@ -8,17 +8,18 @@ import pandas as pd
 import streamlit as st
 
 from core.evaluation.blend import TITLE
-from core.evaluation.comparison import Difference, compare_tables
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.intervals import Intervals
 from core.evaluation.named import NOT_SHARES
 from core.evaluation.references import taught
+from core.evaluation.said import between
 from core.models import architecture
 from core.runs.records import Run
 from core.tasks import task_of
 from dashboard.ui import charts, launch, problems, results, ways
+from dashboard.ui.comparing import verdict as verdict_of
 from dashboard.ui.evaluating import ranges
-from dashboard.ui.i18n import _, ngettext, number, percent
+from dashboard.ui.i18n import _, ngettext, percent
 from dashboard.ui.problems import plain
 
 
@@ -125,16 +126,11 @@ def against_main(run: Run, evaluation: Evaluation, references: dict[str, Evaluat
     for name in (item.main_reference, item.hard_reference):
         if name not in references or run.settings.network.architecture == name:
             continue
-        difference = compare_tables(evaluation.predictions, references[name].predictions)
-        if difference is not None:
-            told = said(difference, title(run), _(item.references[name]))
+        reference = _(item.references[name])
+        found = between(title(run), evaluation.predictions, reference, references[name].predictions)
+        if found is not None:
+            told = verdict_of.said(found)
             st.markdown(f"**{told}**" if name == item.main_reference else told)
-
-
-def said(difference: Difference, name: str, reference: str) -> str:
-    """The sentence of a comparison in the reader's language."""
-    values = {key: number(value, 1) if key != "texts" else number(value) for key, value in difference.values.items()}
-    return _(difference.sentence, name=name, reference=reference, **values)
 
 
 def verdict(run: Run, named: bool = False) -> None:

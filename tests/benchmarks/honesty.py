@@ -60,8 +60,31 @@ def show(trials: int, cases: Sequence[tuple[int, int, float]] = CASES) -> None:
         several, _truth = methods(rng, 300, 1, 0.0, count=6)
         any_wrong += any(pair.verdict in ("better", "worse") for pair in every_pair(several, seed=trial))
     print(f"\nsix equal methods, any of 15 pairs claimed to differ: {any_wrong / max(1, trials // 5):.3f}")
+    for name, share in other_scores(max(1, trials // 5)).items():
+        print(f"two equal methods of 3 seeds on 150 texts claimed to differ in {name}: {share:.3f}")
     for name, share in scores(trials).items():
         print(f"bootstrap interval of {name} holds the truth: {share:.3f}")
+
+
+def other_scores(trials: int, texts: int = 150, seeds: int = 3) -> dict[str, float]:
+    """How often equally good methods are said to differ in their F1 of spans, and in their perplexity."""
+    rng, wrong = np.random.default_rng(4), {"F1 of spans": 0, "perplexity": 0}
+    for trial in range(trials):
+        real, tokens, ease = rng.poisson(1.5, texts), rng.integers(3, 40, texts), rng.normal(4.0, 0.5, texts)
+
+        def spans(real: NDArray[np.int64] = real) -> Marks:
+            found = rng.binomial(real, 0.8)
+            size = real + found + rng.poisson(0.3, texts)
+            return Marks("same", (2 * found).astype(np.float32), size.astype(np.float32), True, "entity_f1")
+
+        def written(tokens: NDArray[np.int64] = tokens, ease: NDArray[np.float64] = ease) -> Marks:
+            sums = -tokens * (ease + rng.normal(0, 0.3, texts))
+            return Marks("same", sums.astype(np.float32), tokens.astype(np.float32), measure="perplexity")
+
+        for name, made in zip(wrong, (spans, written), strict=True):
+            pair = [Method(each, tuple(made() for _seed in range(seeds))) for each in "AB"]
+            wrong[name] += contrast(pair[0], pair[1], seed=trial).verdict in ("better", "worse")
+    return {name: count / trials for name, count in wrong.items()}
 
 
 def scores(trials: int, texts: int = 300) -> dict[str, float]:

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.evaluation import contrast
-from core.evaluation.comparison import SENTENCES, compare_tables
 from core.evaluation.references import REFERENCES
+from core.evaluation.said import between
 from core.runs.records import RunStatus
 from tests.browser.server import App
 from tests.browser.texts import pasted
@@ -106,9 +106,9 @@ def _train(visitor: Visitor, app: App) -> str:
 def _says_how_it_compares_to_pooling(visitor: Visitor, app: App, run_id: str) -> None:
     ours = app.store.load_evaluation(run_id)
     theirs = app.store.load_references(run_id)["pooling"]
-    difference = compare_tables(ours.predictions, theirs.predictions)
-    assert difference is not None
-    visitor.sees(SENTENCES[difference.verdict], name="GRU", reference=visitor.word(REFERENCES["pooling"]), texts=9)
+    found = between("GRU", ours.predictions, visitor.word(REFERENCES["pooling"]), theirs.predictions)
+    assert found is not None
+    visitor.sees(found.sentence, name=found.name, reference=found.reference, texts=9)
 
 
 def _evaluate(visitor: Visitor, app: App, run_id: str) -> None:

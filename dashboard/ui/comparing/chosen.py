@@ -8,7 +8,18 @@ import streamlit as st
 
 from core.evaluation.marks import Marks, marks
 from core.evaluation.several import Method
-from core.runs.compared import Kind, LeftOut, comparable, cross_validated, kinds, method, reference_method, untested
+from core.runs.compared import (
+    Kind,
+    LeftOut,
+    comparable,
+    cross_validated,
+    judged,
+    judged_references,
+    kinds,
+    method,
+    reference_method,
+    untested,
+)
 from core.runs.records import Run
 from core.tasks import task_of
 from dashboard.ui import problems, results, state
@@ -34,9 +45,9 @@ def methods(chosen: Sequence[Kind], marked: dict[str, Marks], every: bool) -> li
     return found
 
 
-def of_run(run: Run) -> Marks | None:
-    """Which of its test texts a run answered rightly; None where it has none."""
-    return _marks(run.run_id, run.test_looks, run.dataset_fingerprint) if run.test_looks else None
+def of_run(run: Run, spans: bool = True) -> Marks | None:
+    """How a run did on each of its test texts; None where it has none. Tags of spans by `spans`, or by words."""
+    return _marks(run.run_id, run.test_looks, run.dataset_fingerprint, spans) if run.test_looks else None
 
 
 def say_left_out(left_out: Sequence[LeftOut]) -> None:
@@ -57,11 +68,11 @@ def _references(kind: Kind) -> dict[str, list[Marks]]:
 
 # Two numbers a text, so that many runs can be set beside each other without their answers in memory.
 @st.cache_data(max_entries=200, show_spinner=False)
-def _marks(run_id: str, test_looks: int, fingerprint: str) -> Marks | None:
-    evaluation = state.store().load_evaluation(run_id)
-    return None if evaluation is None else marks(evaluation.predictions)
+def _marks(run_id: str, test_looks: int, fingerprint: str, spans: bool) -> Marks | None:
+    evaluation = judged(state.store(), run_id)
+    return None if evaluation is None else marks(evaluation.predictions, spans)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _reference_marks(run_id: str, test_looks: int, fingerprint: str, there: int) -> dict[str, Marks]:
-    return {name: marks(each.predictions) for name, each in state.store().load_references(run_id).items()}
+    return {name: marks(each.predictions) for name, each in judged_references(state.store(), run_id).items()}

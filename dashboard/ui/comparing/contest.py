@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from core.data.dataset import Dataset
-from core.evaluation.marks import Marks, marks
+from core.evaluation.marks import Marks
+from core.evaluation.measures import TITLES, Measure
 from core.evaluation.several import Method
 from core.models import architecture
 from core.runs import contest
+from core.runs.compared import judged_references
 from core.runs.contest import SEEDS, TAG, Row
 from core.runs.records import Run
 from core.tasks import references, task_of
@@ -24,7 +25,7 @@ _REFRESH_SECONDS = 2.0
 
 
 def show() -> None:
-    """The button, or what it began; nothing without texts to classify."""
+    """The button, or what it began; nothing without texts."""
     name = st.session_state.get(TAG)
     runs = state.store().together(TAG, name) if name else []
     with st.expander(_("Recurrent network against simpler methods"), expanded=bool(runs), icon=":material/trophy:"):
@@ -42,7 +43,7 @@ def show() -> None:
 
 def title(key: str) -> str:
     """What a method is called."""
-    return _(references()[key]) if key in contest.LONE else _(architecture(key).title)
+    return _(references()[key]) if key in references() and key not in contest.SIMPLER else _(architecture(key).title)
 
 
 def _offer() -> None:
@@ -51,20 +52,19 @@ def _offer() -> None:
         st.write(_("Choose texts first: then one click trains it all."))
         return
     settings = draft.settings()
-    if settings.task != "classification" or not task_of(settings).suits(dataset):
-        st.write(_("This comparison is for texts that get one label each."))
-        return
     names = [title(key) for key in contest.entrants(settings, state.usable_texts(dataset.fingerprint))]
     st.write(
-        _("Is a recurrent network worth it on “{texts}”? One click trains {networks}, each with {seeds} seeds, beside "
-          "TF-IDF + logistic regression and the most frequent class, and says what to use.",
-          texts=problems.plain(dataset.name), networks=", ".join(names), seeds=SEEDS)
+        _("Is a recurrent network worth it on “{texts}”? One click trains {networks}, each with {seeds} seeds, sets "
+          "them beside simpler methods ({simpler}), and says what to use.",
+          texts=problems.plain(dataset.name), networks=", ".join(names), seeds=SEEDS,
+          simpler=", ".join(title(name) for name in contest.LONE[settings.task]))
     )  # fmt: skip
     if st.button(_("Compare them all"), type="primary", icon=":material/play_arrow:", key="contest_start"):
         _start(dataset)
         st.rerun()
     earlier = {run.tags[TAG]: run for run in reversed(state.store().runs(limit=200))
-               if TAG in run.tags and run.dataset_fingerprint == dataset.fingerprint}  # fmt: skip
+               if TAG in run.tags and run.dataset_fingerprint == dataset.fingerprint
+               and run.settings.task == settings.task}  # fmt: skip
     if earlier:
         st.button(_("Open the latest comparison of these texts"), icon=":material/history:", key="contest_earlier",
                   on_click=state.look_at_contest, args=(list(earlier)[-1],))  # fmt: skip
@@ -104,42 +104,45 @@ def _watch(name: str, watching: bool) -> None:
         else:
             st.caption(_(sentence))
         told = {run.settings.network.architecture: orders.of(run) for run in _firsts(runs)}
-        _table(contest.rows(runs, judged, lone, results.numbers_to_learn, told), over)
+        _table(contest.rows(runs, judged, lone, results.numbers_to_learn, told), over, runs[0].settings.task)
         if watching and over and not orders.pending(_firsts(runs)):
             st.rerun()
 
 
 def _firsts(runs: Sequence[Run]) -> list[Run]:
-    """Of each network that can use the order of the words, the run of its first seed."""
-    return [several[0] for key, several in contest.by_network(runs).items() if key not in contest.SIMPLER]
+    """Of each network that can use the order of the words to label a text, the run of its first seed."""
+    return [
+        several[0]
+        for key, several in contest.by_network(runs).items()
+        if key not in contest.SIMPLER and several[0].settings.task == "classification"
+    ]
 
 
-def _judged(runs: Sequence[Run]) -> tuple[dict[str, Method], dict[str, tuple[float, float]]]:
-    """Methods that are judged by now, and macro F1 and seconds of those without seeds."""
+def _judged(runs: Sequence[Run]) -> tuple[dict[str, Method], dict[str, tuple[float | None, float]]]:
+    """Methods that are judged by now, and the second score and seconds of those without seeds."""
     marked = {run.run_id: found for run in runs if (found := chosen.of_run(run)) is not None}
-    lone = _lone(runs[0].run_id, runs[0].dataset_fingerprint, results.references_there(runs[0]))
+    first = runs[0]
+    lone = _lone(first.run_id, first.dataset_fingerprint, first.settings.task, results.references_there(first))
     judged = contest.methods(runs, marked, {name: each[0] for name, each in lone.items()})
-    return judged, {name: (macro_f1, seconds) for name, (_marks, macro_f1, seconds) in lone.items()}
+    return judged, {name: (second, seconds) for name, (_marks, second, seconds) in lone.items()}
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _lone(run_id: str, fingerprint: str, there: int) -> dict[str, tuple[Marks, float, float]]:
-    found = state.store().load_references(run_id)
-    return {
-        name: (marks(found[name].predictions), found[name].test["macro_f1"], found[name].seconds)
-        for name in contest.LONE
-        if name in found
-    }
+def _lone(run_id: str, fingerprint: str, task: str, there: int) -> dict[str, tuple[Marks, float | None, float]]:
+    return contest.lone_of(judged_references(state.store(), run_id), task)
 
 
-def _table(rows: Sequence[Row], over: bool) -> None:
+def _table(rows: Sequence[Row], over: bool, item: str) -> None:
+    measure: Measure = next((row.standing.measure for row in rows if row.standing), "accuracy")
+    title_of, beside = TITLES[measure], contest.second(measure)[0]
+    by_order = item == "classification"
     told = [
         {
             _("Method"): title(row.key),
-            _("Accuracy"): _accuracy(row),
-            _("F1 (macro)"): percent(row.macro_f1),
-            _("Seeds vary by"): _scatter(row),
-            _("Uses word order"): _uses_order(row),
+            _(title_of): NOTHING if row.standing is None else verdict.score(row.standing),
+            _(beside): percent(row.second),
+            _("Seeds vary by"): NOTHING if row.standing is None else verdict.scatter(row.standing),
+            **({_("Uses word order"): _uses_order(row)} if by_order else {}),
             _("Time"): duration(row.seconds),
             _("Numbers to learn"): number(row.numbers),
             _("Seeds"): f"{row.done}/{row.runs}",
@@ -148,27 +151,17 @@ def _table(rows: Sequence[Row], over: bool) -> None:
     ]
     st.dataframe(pd.DataFrame(told), hide_index=True)
     st.caption(_("In brackets, the range in which the true value likely lies (95%), over texts and seeds. Time: to "
-                 "train it once. Word order: whether shuffled words cost it right answers."))  # fmt: skip
+                 "train it once."))  # fmt: skip
+    if measure == "perplexity":
+        st.caption(_("Perplexity: as unsure as if so many tokens were equally likely at each step. Lower is better."))
+    if by_order:
+        st.caption(_("Word order: whether shuffled words cost it right answers."))
     if not over:
         st.caption(_("You can leave this page; the trainings go on."))
 
 
-def _accuracy(row: Row) -> str:
-    if row.standing is None:
-        return NOTHING
-    found = row.standing
-    return _("{value} ({low} to {high})", value=percent(found.accuracy), low=number(100 * found.low, 1),
-             high=percent(found.high))  # fmt: skip
-
-
-def _scatter(row: Row) -> str:
-    if row.standing is None or math.isnan(row.standing.scatter):
-        return NOTHING
-    return number(100 * row.standing.scatter, 1)
-
-
 def _uses_order(row: Row) -> str:
-    if row.key in (*contest.LONE, *contest.SIMPLER):
+    if row.key in (*contest.LONE["classification"], *contest.SIMPLER):
         return _("cannot")
     if row.order is None:
         return NOTHING
@@ -182,6 +175,6 @@ def _pairs(runs: Sequence[Run]) -> None:
     if len(judged) < 2:
         return
     named = [Method(title(key), method.marks, method.learned) for key, method in judged.items()]
-    averaging = title("pooling")
+    usual = title(task_of(runs[0].settings).main_reference)
     names = [method.name for method in named]
-    verdict.show(named, averaging if averaging in names else names[0], key="contest")
+    verdict.show(named, usual if usual in names else names[0], key="contest")

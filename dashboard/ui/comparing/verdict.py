@@ -10,14 +10,26 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from core.evaluation import said as sentence
 from core.evaluation.contrast import Contrast
 from core.evaluation.lead import ONCE, lead
+from core.evaluation.measures import TITLES, Measure
 from core.evaluation.several import Method, Standing, against, every_pair, standing
+from core.messages import N_
 from dashboard.ui import charts
+from dashboard.ui.charts.writing import perplexity_bars
 from dashboard.ui.i18n import NOTHING, _, ngettext, number, percent
 from dashboard.ui.problems import plain
+from dashboard.ui.telling import words
 
 _MOST_SENTENCES = 6
+_POINTS: dict[Measure, str] = {
+    "accuracy": N_("Points: how much more often it is right than the one that it is set against."),
+    "entity_f1": N_("Points: how much higher its F1 of spans is than that of the one that it is set against."),
+    "perplexity": N_(
+        "Points: by how many percent its perplexity is lower than that of the one that it is set against."
+    ),
+}
 
 
 def show(methods: Sequence[Method], usual: str, key: str = "compare") -> None:
@@ -48,7 +60,7 @@ def _signature(method: Method) -> tuple[Any, ...]:
 # Each pair takes some ten thousand drawings, and every click on the page comes by here.
 @st.cache_data(max_entries=30, show_spinner=False)
 def _worked_out(asked: tuple[Any, ...], _methods: list[Method]) -> tuple[list[Standing], list[Contrast]]:
-    return sorted((standing(method) for method in _methods), key=lambda each: -each.accuracy), every_pair(_methods)
+    return sorted((standing(method) for method in _methods), key=lambda each: each.rank), every_pair(_methods)
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
@@ -59,9 +71,7 @@ def _against(asked: tuple[Any, ...], name: str, _methods: list[Method]) -> list[
 
 def said(contrast: Contrast) -> str:
     """Its sentence in the reader's language, safe in Markdown."""
-    shown = {name: number(value, 1) if name in ("points", "low", "high") else number(value)
-             for name, value in contrast.values.items()}  # fmt: skip
-    return plain(_(contrast.sentence, name=contrast.name, reference=contrast.reference, **shown))
+    return plain(sentence.said(contrast, words()))
 
 
 def _say(contrasts: Sequence[Contrast], pairs: Sequence[Contrast]) -> None:
@@ -78,8 +88,13 @@ def _say(contrasts: Sequence[Contrast], pairs: Sequence[Contrast]) -> None:
 
 
 def _chart(standings: Sequence[Standing], key: str) -> None:
-    rows = [{"system": each.name, "value": each.accuracy, "low": each.low, "high": each.high} for each in standings]
-    charts.show(charts.scores(pd.DataFrame(rows), _("Accuracy on the same test texts")), key=f"{key}_scores")
+    rows = [{"system": each.name, "value": each.score, "low": each.low, "high": each.high} for each in standings]
+    title, measure = _("Score on the same test texts"), standings[0].measure
+    if measure == "perplexity":
+        charts.show(perplexity_bars(pd.DataFrame(rows)), key=f"{key}_scores")
+    else:
+        drawn = charts.scores(pd.DataFrame(rows), title, axis=_(TITLES[measure]))
+        charts.show(drawn, key=f"{key}_scores")
 
 
 def _table(standings: Sequence[Standing], contrasts: dict[str, Contrast]) -> None:
@@ -90,9 +105,8 @@ def _table(standings: Sequence[Standing], contrasts: dict[str, Contrast]) -> Non
             {
                 _("Method"): each.name,
                 _("Seeds"): number(each.seeds),
-                _("Accuracy"): _("{value} ({low} to {high})", value=percent(each.accuracy),
-                                 low=number(100 * each.low, 1), high=percent(each.high)),
-                _("Seeds vary by"): NOTHING if math.isnan(each.scatter) else number(100 * each.scatter, 1),
+                _(TITLES[each.measure]): score(each),
+                _("Seeds vary by"): scatter(each),
                 _("Points"): NOTHING if contrast is None else _points(contrast),
                 _("Chance"): NOTHING if contrast is None else _chance(contrast),
             }
@@ -105,9 +119,26 @@ def _table(standings: Sequence[Standing], contrasts: dict[str, Contrast]) -> Non
         )
         + " "
         + _("In brackets, the range in which the true value likely lies (95%): other texts and, with several seeds, "
-            "other seeds. Points: how much more often it is right than the one that it is set against. Chance: how "
-            "often chance alone would show so much, among as many comparisons (McNemar, Holm).")
+            "other seeds. Chance: how often chance alone would show so much, among as many comparisons (Holm).")
+        + " "
+        + _(_POINTS[standings[0].measure])
     )  # fmt: skip
+
+
+def score(found: Standing) -> str:
+    """ "82.1% (79.0 to 85.0%)", or “67.8 (61.9 to 74.3)” of a perplexity."""
+    if found.measure == "perplexity":
+        value, low, high = (number(each, 1) for each in (found.score, found.low, found.high))
+    else:
+        value, low, high = percent(found.score), number(100 * found.low, 1), percent(found.high)
+    return _("{value} ({low} to {high})", value=value, low=low, high=high)
+
+
+def scatter(found: Standing) -> str:
+    """How much the score differs from seed to seed, in points, or as it is of a perplexity."""
+    if math.isnan(found.scatter):
+        return NOTHING
+    return number(found.scatter if found.measure == "perplexity" else 100 * found.scatter, 1)
 
 
 def _pairs(pairs: Sequence[Contrast]) -> None:

@@ -82,17 +82,17 @@ def _watch(name: str, watching: bool) -> None:
 
 
 def _results(runs: list[Run]) -> None:
-    marked = {run.run_id: marks for run in runs if (marks := chosen.of_run(run)) is not None}
+    marked = {run.run_id: marks for run in runs if (marks := chosen.of_run(run, spans=False)) is not None}
     found = gathered(runs, marked)
     if found is not None:
         whole = found.standing
         if complete([run for run in runs if run.run_id in marked]):
             said = _("Every one of the {texts} texts judged once: right {accuracy} of the time, likely between {low} "
-                     "and {high}.", texts=whole.texts, accuracy=percent(whole.accuracy), low=percent(whole.low),
+                     "and {high}.", texts=whole.texts, accuracy=percent(whole.score), low=percent(whole.low),
                      high=percent(whole.high))  # fmt: skip
         else:
             said = _("So far {texts} texts have judged: right {accuracy} of the time, likely between {low} and {high}.",
-                     texts=whole.texts, accuracy=percent(whole.accuracy), low=percent(whole.low),
+                     texts=whole.texts, accuracy=percent(whole.score), low=percent(whole.low),
                      high=percent(whole.high))  # fmt: skip
         st.markdown(f"**{said}**")
         if not math.isnan(found.spread):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from core.evaluation.said import between
 from core.generation.evaluate import REFERENCES
-from core.generation.judging import CopyScores, WritingEvaluation, ratio
+from core.generation.judging import CopyScores, WritingEvaluation
 from core.models import architecture
 from core.runs.records import Run
 from dashboard.ui import charts, prepared_run, problems, reporting, results, ways
 from dashboard.ui.charts.writing import perplexity_bars
+from dashboard.ui.comparing.verdict import said
 from dashboard.ui.i18n import _, ngettext, number, percent
 from dashboard.ui.problems import plain
 from dashboard.ui.writing.live import shown
@@ -109,19 +111,9 @@ def _compared(run: Run, evaluation: WritingEvaluation) -> list[str]:
     for name in _TOLD:
         if name not in found:
             continue
-        against = ratio(evaluation.predictions, found[name].predictions)
-        values = {"name": _title(run), "reference": _(REFERENCES[name]), "value": percent(against.value),
-                  "low": percent(against.low), "high": percent(against.high)}  # fmt: skip
-        if against.better is None:
-            told = _("{name} and {reference}: on these texts one cannot tell which foretells better (its perplexity is "
-                     "{value} of the other's, likely between {low} and {high}).", **values)  # fmt: skip
-        elif against.better:
-            told = _("{name} foretells better than {reference}: its perplexity is {value} of the other's (likely "
-                     "between {low} and {high}).", **values)  # fmt: skip
-        else:
-            told = _("{name} foretells worse than {reference}: its perplexity is {value} of the other's (likely "
-                     "between {low} and {high}).", **values)  # fmt: skip
-        sentences.append(f"**{plain(told)}**")
+        told = between(_title(run), evaluation.predictions, _(REFERENCES[name]), found[name].predictions)
+        if told is not None:
+            sentences.append(f"**{said(told)}**")
     return sentences
 
 

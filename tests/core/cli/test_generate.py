@@ -61,7 +61,7 @@ def test_training_tells_how_well_it_foretells_beside_what(trained: dict[str, Any
         assert (scores["texts"], scores["tokens"]) == (6, 30)
     for reference in trained["references"].values():
         expected = trained["test"]["perplexity"] / reference["perplexity"]
-        assert reference["ratio"]["value"] == pytest.approx(expected)
+        assert reference["network_against_this"]["points"] == pytest.approx(100 * (1 - expected), abs=1e-3)
     assert trained["copying"]["samples"]["texts"] == len(trained["samples"]) == 100
     assert {each["label"] for each in trained["samples"]} == {"en", "fr"}
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from scipy.stats import binomtest, norm
+from scipy.stats import binomtest, bootstrap, norm
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
 
-from core.evaluation.contrast import OF_WORDS, SENTENCES, Contrast
+from core.evaluation.contrast import OF_SPANS, OF_WORDS, OF_WRITING, SENTENCES, Contrast
 from core.evaluation.marks import Marks
 from core.evaluation.power import about, needed
 from core.evaluation.several import Method, against, contrast, every_pair, holm, standing
@@ -52,7 +54,7 @@ def test_a_method_of_one_seed_has_wilsons_interval() -> None:
 def test_seeds_that_differ_widen_the_interval() -> None:
     steady = standing(method("A", *[np.arange(400) < 300] * 3))
     jumping = standing(method("A", *[np.arange(400) < right for right in (270, 300, 330)]))
-    assert steady.accuracy == jumping.accuracy == 0.75
+    assert steady.score == jumping.score == 0.75
     assert steady.scatter == 0
     assert jumping.scatter == pytest.approx(0.075)
     assert jumping.high - jumping.low > 2 * (steady.high - steady.low)
@@ -68,7 +70,6 @@ def test_what_is_said() -> None:
     a = method("A", *[np.arange(300) < right for right in (240, 150, 250)])
     b = method("B", *[np.arange(300) < right for right in (200, 205, 210)])
     assert contrast(a, b).verdict == "more_seeds"
-    assert set(SENTENCES) == set(OF_WORDS)
 
 
 def test_the_sentences_say_their_numbers() -> None:
@@ -162,6 +163,73 @@ def test_the_intervals_of_a_difference_cover_the_truth() -> None:
     again = rng.multinomial(texts, found / texts, size=(draws, 1_000))
     low, high = np.quantile((again[..., 0] - again[..., 1]) / texts, [0.025, 0.975], axis=0)
     assert 0.93 <= np.mean((low <= 0.06) & (high >= 0.06)) <= 0.97
+
+
+def foretold(name: str, *losses: NDArray[np.float64], tokens: NDArray[np.int64], learned: bool = True) -> Method:
+    rows = [Marks("k", -each.astype(np.float32), tokens.astype(np.float32), measure="perplexity") for each in losses]
+    return Method(name, tuple(rows), learned)
+
+
+def spanned(name: str, *counts: tuple[NDArray[np.int64], NDArray[np.int64]], learned: bool = True) -> Method:
+    """counts: spans found, and spans that there are with those answered, of each sentence."""
+    rows = [Marks("k", (2 * f).astype(np.float32), s.astype(np.float32), True, "entity_f1") for f, s in counts]
+    return Method(name, tuple(rows), learned)
+
+
+def drawn_spans(rng: np.random.Generator, sentences: int, ease: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    real, extra = np.random.default_rng(0).poisson(1.5, sentences), rng.poisson(0.3, sentences)
+    found = rng.binomial(real, ease)
+    return found, real + found + extra
+
+
+def test_f1_is_drawn_by_sentences_as_scipys_bootstrap_does() -> None:
+    rng = np.random.default_rng(2)
+    (found, size), (fewer, other) = drawn_spans(rng, 300, 0.8), drawn_spans(rng, 300, 0.7)
+
+    def difference(a: Any, b: Any, c: Any, d: Any, axis: int = -1) -> Any:
+        return 2 * (a.sum(axis=axis) / b.sum(axis=axis) - c.sum(axis=axis) / d.sum(axis=axis))
+
+    trusted = bootstrap((found, size, fewer, other), difference, paired=True, vectorized=True, method="percentile",
+                        n_resamples=2_000, rng=np.random.default_rng(1)).confidence_interval  # fmt: skip
+    told = contrast(spanned("A", (found, size)), spanned("B", (fewer, other)))
+    assert (told.low, told.high) == pytest.approx((100 * trusted.low, 100 * trusted.high), abs=0.3)
+    assert told.points == pytest.approx(100 * difference(found, size, fewer, other))
+    assert (told.verdict, told.sentence) == ("better", OF_SPANS["better"])
+    alone = standing(spanned("A", (found, size)))
+    assert alone.score == pytest.approx(2 * found.sum() / size.sum())
+    assert alone.low < alone.score < alone.high
+
+
+def test_perplexities_are_drawn_by_texts_as_scipys_bootstrap_does() -> None:
+    rng = np.random.default_rng(3)
+    tokens = rng.integers(3, 40, 250)
+    ours = tokens * rng.normal(4.0, 0.4, 250)
+    theirs = ours + tokens * rng.normal(0.1, 0.2, 250)
+
+    def lower(a: Any, b: Any, size: Any, axis: int = -1) -> Any:
+        return 100 * (1 - np.exp((a.sum(axis=axis) - b.sum(axis=axis)) / size.sum(axis=axis)))
+
+    trusted = bootstrap((ours, theirs, tokens), lower, paired=True, vectorized=True, method="percentile",
+                        n_resamples=2_000, rng=np.random.default_rng(1)).confidence_interval  # fmt: skip
+    a, b = foretold("A", ours, tokens=tokens), foretold("B", theirs, tokens=tokens)
+    told, turned = contrast(a, b), contrast(b, a)
+    assert (told.low, told.high) == pytest.approx((trusted.low, trusted.high), abs=0.3)
+    assert told.points == pytest.approx(lower(ours, theirs, tokens), abs=1e-3)
+    assert (told.verdict, turned.verdict) == ("better", "worse")
+    assert (told.sentence, turned.sentence) == (OF_WRITING["better"], OF_WRITING["worse"])
+    assert turned.values["points"] == pytest.approx(100 * (np.exp((theirs - ours).sum() / tokens.sum()) - 1), abs=1e-3)
+    found = [standing(each) for each in (a, b)]
+    assert found[0].score == pytest.approx(np.exp(ours.sum() / tokens.sum()), rel=1e-5)
+    assert found[0].low < found[0].score < found[0].high
+    assert sorted(found, key=lambda each: each.rank) == found
+    assert every_pair([b, a])[0].name == "A"
+
+
+def test_every_score_has_every_sentence() -> None:
+    assert set(SENTENCES) == set(OF_WORDS) == set(OF_SPANS) == set(OF_WRITING)
+    for said in (SENTENCES, OF_WORDS, OF_SPANS, OF_WRITING):
+        for sentence in said.values():
+            assert {"{name}", "{reference}", "{points}", "{low}", "{high}"} <= set(re.findall(r"{\w+}", sentence))
 
 
 def test_contrasts_say_so_where_they_are_not_corrected() -> None:

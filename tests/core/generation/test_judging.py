@@ -8,12 +8,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 from core.config import Preparation, Split
 from core.data.dataset import Dataset
 from core.data.usable import TooFewTexts
+from core.evaluation.contrast import Contrast
+from core.evaluation.said import between, said
 from core.generation.evaluate import REFERENCES, each_reference
-from core.generation.judging import CopyScores, WritingEvaluation, is_writing, ratio, scores_of
+from core.generation.judging import CopyScores, WritingEvaluation, is_writing, scores_of
 from core.generation.prepare import NothingToRead, TooManyLabels, WritingPart, labelled, prepare, require_writable
 from core.generation.rows import NO_LABEL, UNASKED
 from core.text.sequences import UNKNOWN_ID
@@ -23,7 +26,8 @@ TEXTS = [f"le {noun} {verb} {place}" for noun in ("chat", "chien", "loup") for v
 
 
 def table(losses: list[float], tokens: list[int]) -> pd.DataFrame:
-    return pd.DataFrame({"loss": losses, "tokens": tokens, "right": [0.0] * len(tokens)})
+    texts = [f"text {place}" for place in range(len(tokens))]
+    return pd.DataFrame({"text": texts, "label": "x", "loss": losses, "tokens": tokens, "right": [0.0] * len(tokens)})
 
 
 def test_perplexity_is_exp_of_the_mean_loss_of_a_token() -> None:
@@ -51,14 +55,19 @@ def test_one_text_has_no_interval_and_none_no_score() -> None:
 
 
 def test_better_is_said_only_when_the_texts_agree() -> None:
-    tokens = [10] * 50
-    base = np.linspace(20, 40, 50)
-    second = table(base.tolist(), tokens)
-    assert ratio(table((base - 1).tolist(), tokens), second).better is True
-    assert ratio(table((base - 1).tolist(), tokens), second).value == pytest.approx(exp(-0.1))
-    assert ratio(table((base + 1).tolist(), tokens), second).better is False
-    noise = np.where(np.arange(50) % 2, 5.0, -5.1)
-    assert ratio(table((base + noise).tolist(), tokens), second).better is None
+    base, noise = np.linspace(20, 40, 50), np.where(np.arange(50) % 2, 5.0, -5.1)
+
+    def found(losses: NDArray[np.float64], tokens: int = 10) -> Contrast | None:
+        return between("LSTM", table(losses.tolist(), [tokens] * 50), "counts", table(base.tolist(), [10] * 50))
+
+    better, worse, open_ = found(base - 1), found(base + 1), found(base + noise)
+    assert better is not None
+    assert worse is not None
+    assert open_ is not None
+    assert [each.verdict for each in (better, worse, open_)] == ["better", "worse", "equal"]
+    assert better.points == pytest.approx(100 * (1 - exp(-0.1)), abs=1e-3)
+    assert said(worse).startswith("LSTM is worse than counts: its perplexity is higher by 10.5% (10.5 to 10.5), on 50")
+    assert found(base - 1, tokens=9) is None  # cut in another way
 
 
 def test_longer_memory_foretells_regular_texts_better() -> None:

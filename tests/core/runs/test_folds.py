@@ -37,7 +37,7 @@ def test_every_text_judges_once_and_the_folds_are_found_again(
     sofar = gathered(runs, marked)
     assert sofar is not None
     assert sofar.standing.texts == 120
-    assert sofar.standing.accuracy == pytest.approx(0.75)
+    assert sofar.standing.score == pytest.approx(0.75)
     assert sofar.folds == pytest.approx({1: 50 / 60, 2: 40 / 60})
     assert sofar.spread == pytest.approx(np.std([50 / 60, 40 / 60], ddof=1))
     assert not complete(runs[:2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from core.cli import reporting
 from core.report import card, of_run, of_several
 from core.report.facts import Facts, facts_of
+from core.report.words import ENGLISH
 from tests.core.report.test_html import read
 from tests.dashboard.steps.conftest import Open, Shelf, said
 
@@ -41,9 +43,26 @@ def test_texts_can_be_left_out(shelf: Shelf) -> None:
 
 def test_a_comparison_says_what_differs_and_what_may_be_said(facts: Facts) -> None:
     found = read(of_several.html([facts, facts]))
-    assert "cannot be told apart" in found.text
     assert "these trainings have the same settings" in found.text
     assert [name for name, _ in found.tags].count("polyline") == 4
+
+
+def test_of_several_what_is_said_is_corrected_for_their_number(facts: Facts) -> None:
+    evaluation = facts.evaluation
+    assert evaluation is not None
+    others = []
+    for units in (5, 6):
+        settings = facts.run.settings.with_values({"units": units})
+        run = replace(facts.run, run_id=f"of {units}", name=f"With {units}", settings=settings)
+        others.append(replace(facts, run=run))
+    elsewhere = replace(evaluation, predictions=evaluation.predictions.iloc[1:])
+    settings = facts.run.settings.with_values({"units": 7, "test_share": 0.2})
+    run = replace(facts.run, run_id="of 7", name="With 7", settings=settings)
+    told = list(of_several.standing([facts, *others, replace(facts, run=run, evaluation=elsewhere)], ENGLISH))
+    assert "has the highest score of the 3 that were compared" in told[0]
+    assert len(told) == 1 + 3 + 1 + 1  # who leads, three pairs, that each was trained once, and who is left out
+    assert "Train each with three seeds" in told[4]
+    assert "“With 7” is left out: its texts are those of" in told[5]
 
 
 def test_the_card_leaves_places_for_its_owner(facts: Facts) -> None:

@@ -117,10 +117,15 @@ class Contrast:
     measure: Measure = "accuracy"
 
     @property
-    def verdict(self) -> Said:
-        """“Better” needs an interval without zero, and a chance of it below .05 among all comparisons."""
+    def clear(self) -> bool:
+        """An interval without zero, and a chance of it below .05 among all comparisons."""
         p_value = self.p_value if math.isnan(self.corrected) else self.corrected
-        if (self.low > 0 or self.high < 0) and p_value < 1 - LEVEL:
+        return (self.low > 0 or self.high < 0) and p_value < 1 - LEVEL
+
+    @property
+    def verdict(self) -> Said:
+        """“Better” and “worse” only of what is clear."""
+        if self.clear:
             return "better" if self.low > 0 else "worse"
         if not self.points or MANY * self.texts < self.needed < math.inf:
             return "equal"

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -204,7 +204,9 @@ def advice(judged: Mapping[str, Method]) -> tuple[str, str, list[Contrast]]:
         return NOT_YET, "", pairs
     if not first.others:
         return BEST, first.name, pairs
-    as_good = (first.name, *first.others)
+    # Who is worse by itself, and only among so many comparisons not for sure, is not to be recommended all the same.
+    behind = {pair.reference for pair in pairs if pair.name == first.name and replace(pair, corrected=math.nan).clear}
+    as_good = (first.name, *(name for name in first.others if name not in behind))
     rank = {name: place for place, name in enumerate(SIMPLEST_FIRST)}
     told = SIMPLEST_OF_WORDS if pairs[0].words else SIMPLEST
     return told, min(as_good, key=lambda name: rank.get(name, len(rank))), pairs

@@ -41,7 +41,7 @@ def beside_references(run: Run, evaluation: Evaluation) -> None:
     """The comparison to the main reference in one sentence, then all scores on the same texts, then their table."""
     references = results.references(run)
     if run.references_error is not None:
-        _try_again(run)
+        try_again(run)
     elif not references:
         launch.compare_left_out(run)
         st.caption(_("The simpler methods to compare with are still being trained; they will be here in a moment."))
@@ -109,7 +109,7 @@ def _table(names: Mapping[str, str], systems: Mapping[str, Intervals]) -> None:
     )  # fmt: skip
 
 
-def _try_again(run: Run) -> None:
+def try_again(run: Run) -> None:
     """Why the comparison is not there, and the way to it."""
     assert run.references_error is not None
     reason = problems.translated(run.references_error.message, run.references_error.values)

@@ -18,7 +18,7 @@ from core.runs.contest import SEEDS, TAG, Row
 from core.runs.records import Run
 from core.tasks import references, task_of
 from dashboard.ui import draft, launch, problems, results, state, stopping
-from dashboard.ui.comparing import chosen, orders, verdict
+from dashboard.ui.comparing import chosen, orders, repair, verdict
 from dashboard.ui.i18n import NOTHING, _, duration, number, percent
 
 _REFRESH_SECONDS = 2.0
@@ -105,6 +105,8 @@ def _watch(name: str, watching: bool) -> None:
             st.caption(_(sentence))
         told = {run.settings.network.architecture: orders.of(run) for run in _firsts(runs)}
         _table(contest.rows(runs, judged, lone, results.numbers_to_learn, told), over, runs[0].settings.task)
+        if over:
+            repair.offer(runs, _firsts(runs))
         if watching and over and not orders.pending(_firsts(runs)):
             st.rerun()
 

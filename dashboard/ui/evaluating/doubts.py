@@ -8,6 +8,7 @@ import streamlit as st
 from core.data.relabelled import relabelled
 from core.runs.records import Run
 from dashboard.ui import launch, longjobs, problems, state, ways
+from dashboard.ui.evaluating import folds
 from dashboard.ui.i18n import _, ngettext, percent
 
 _SHOWN = 200
@@ -30,8 +31,10 @@ def show(run: Run) -> None:
             st.rerun()
         return
     preparation = run.settings.preparation.model_dump(mode="json") | {"vectors": ""}
+    cross_validation = folds.whole(run)
+    asked = {"folds": cross_validation} if cross_validation else {}
     found: pd.DataFrame | None = longjobs.answer(
-        "label_errors", fingerprint=run.dataset_fingerprint, preparation=preparation
+        "label_errors", fingerprint=run.dataset_fingerprint, preparation=preparation, **asked
     )
     if found is not None:
         _table(run, found, key)
@@ -44,6 +47,18 @@ def _table(run: Run, found: pd.DataFrame, key: str) -> None:
     st.write(
         ngettext("{count} label is in doubt.", "{count} labels are in doubt, the most doubtful first.", len(found))
     )
+    network_right = found.attrs.get("network_right", float("nan"))
+    if network_right == network_right:
+        agreed = int(found["agreed"].sum())
+        st.write(
+            ngettext(
+                "Your network was asked, too, in its cross-validation: it has not learned from the texts either, and "
+                "names the same class for {count} of them. It comes first.",
+                "Your network was asked, too, in its cross-validation: it has not learned from the texts either, and "
+                "names the same class for {count} of them. They come first.",
+                agreed,
+            )
+        )  # fmt: skip
     shown = found.head(_SHOWN)
     names = sorted({*run.class_names, *found["better"]})
     columns = {"text": _("Text"), "label": _("Label"), "better": _("Rather"), "sure": _("How sure")}
@@ -67,6 +82,8 @@ def _table(run: Run, found: pd.DataFrame, key: str) -> None:
             _("The model itself agrees with {share} of the labels. The weaker it is, the more of these texts are only "
               "hard, and their labels right.", share=percent(found.attrs["right"]))
         )  # fmt: skip
+    if network_right == network_right:
+        st.caption(_("The networks of the cross-validation agree with {share}.", share=percent(network_right)))
     st.caption(_("Tick what is wrong; another class can be chosen under “Rather”. The texts as they are now stay "
                  "stored beside the corrected ones."))  # fmt: skip
     ticked = edited[edited[_("Correct")]]

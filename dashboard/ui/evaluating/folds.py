@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import streamlit as st
 
-from core.runs.folds import FOLDS, SUGGESTED, begun, complete, few, gathered
+from core.runs.folds import FOLDS, SUGGESTED, TAG, begun, complete, few, gathered
 from core.runs.records import Run
 from dashboard.ui import charts, launch, problems, state, stopping
 from dashboard.ui.comparing import chosen
@@ -40,6 +40,13 @@ def show(run: Run) -> None:
         if st.button(_("Cross-validate"), type="primary", icon=":material/play_arrow:", key="cross_validate"):
             _begin(run, int(folds))
             st.rerun()
+
+
+def whole(run: Run) -> str:
+    """What the folds of this run's cross-validation share, once all of them are judged; else ""."""
+    name = run.tags.get(TAG, "")
+    runs = state.store().together(TAG, name) if name else _begun(run)
+    return runs[0].tags[TAG] if runs and complete(runs) and all(each.test_looks for each in runs) else ""
 
 
 def _key(run: Run) -> str:

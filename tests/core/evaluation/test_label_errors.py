@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +38,7 @@ def test_the_confident_joint_is_that_of_the_paper(seed: int, classes: int) -> No
     assert (np.diff(margins) <= 1e-12).all()
 
 
-def reviews() -> tuple[Dataset, set[int]]:
+def swapped() -> tuple[Dataset, set[int]]:
     """120 texts that one word tells apart, six of them under the wrong label."""
     things = [
         f"the {noun} number {row}" for row in range(10) for noun in ("soup", "film", "bus", "lamp", "book", "bed")
@@ -49,7 +51,7 @@ def reviews() -> tuple[Dataset, set[int]]:
 
 
 def test_swapped_labels_are_found_and_corrected() -> None:
-    dataset, wrong = reviews()
+    dataset, wrong = swapped()
     found = doubtful(dataset, Preparation())
     assert set(found["row"].head(6)) == wrong
     assert found.attrs["right"] == (len(dataset) - len(found)) / len(dataset)
@@ -57,6 +59,22 @@ def test_swapped_labels_are_found_and_corrected() -> None:
     assert corrected.labels == ["good", "bad"] * 60
     assert corrected.fingerprint != dataset.fingerprint
     assert dataset.labels[3] == "good"  # as it was
+
+
+def test_what_the_network_doubts_too_comes_first() -> None:
+    dataset, wrong = swapped()
+    right = np.array([row % 2 == 0 for row in range(120)])  # whether it is good
+    right[[7, 8]] = ~right[[7, 8]]  # of these two the network is of another opinion than everybody
+    answers = pd.DataFrame({"good": np.where(right, 0.97, 0.03), "bad": np.where(right, 0.03, 0.97)})
+    found = doubtful(dataset, Preparation(), answers=answers.drop(index=3).sample(frac=1, random_state=0))
+    assert set(found.loc[found["agreed"], "row"]) == wrong - {3}
+    assert found["agreed"].to_numpy()[: len(wrong) - 1].all()
+    assert {3, 7, 8} <= set(found["row"])
+    assert dict(zip(found["row"], found["better"], strict=True))[7] == "good"
+    assert found.attrs["network_right"] == pytest.approx((120 - 5 - 2 - 1) / 119)
+    alone = doubtful(dataset, Preparation())
+    assert not alone["agreed"].any()
+    assert np.isnan(alone.attrs["network_right"])
 
 
 def test_each_text_is_asked_of_a_model_that_has_not_read_it() -> None:

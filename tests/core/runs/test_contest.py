@@ -6,15 +6,32 @@ import math
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from core.config import RunSettings
 from core.data.dataset import Dataset
-from core.evaluation.marks import Marks
+from core.evaluation.marks import Marks, marks
 from core.evaluation.several import Method
-from core.runs.contest import BEST, NOT_YET, SIMPLEST, TAG, advice, begun, by_network, entrants, methods, rows
+from core.generation.judging import WritingEvaluation, scores_of
+from core.runs.contest import (
+    BEST,
+    LONE,
+    NOT_YET,
+    SIMPLEST,
+    SIMPLEST_FIRST,
+    TAG,
+    advice,
+    begun,
+    by_network,
+    entrants,
+    lone_of,
+    methods,
+    rows,
+)
 from core.runs.records import Run, RunStatus
 from core.runs.store import RunStore
+from core.tasks import task as task_named
 from core.training.recipes import recipe
 
 
@@ -61,11 +78,11 @@ def test_seeds_go_in_rounds(runs: list[Run]) -> None:
 
 
 def test_the_table_fills_while_it_is_trained(runs: list[Run]) -> None:
-    marks = {runs[0].run_id: marked(200)}
+    known = {runs[0].run_id: marked(200)}
     done = replace(runs[0], status=RunStatus.FINISHED, has_network=True, seconds=12.0, metrics={"test_macro_f1": 0.6})
     now = [done, *runs[1:]]
     lone = {"majority": marked(150)}
-    judged = methods(now, marks, lone)
+    judged = methods(now, known, lone)
     assert set(judged) == {"lstm", "majority"}
     found = rows(now, judged, {"majority": (0.33, 0.1)}, lambda run: 1_000, {})
     assert [row.key for row in found] == ["lstm", "majority", "pooling"]
@@ -85,3 +102,49 @@ def test_what_to_use_is_the_simplest_of_those_that_are_as_good() -> None:
     clear = several | {"lstm": Method("lstm", (marked(295, 1), marked(294, 2)))}
     assert advice(clear)[:2] == (BEST, "lstm")
     assert advice({"lstm": several["lstm"]})[:2] == (NOT_YET, "")
+
+
+@pytest.mark.parametrize("task", ["tagging", "generation"])
+def test_tags_and_what_comes_next_are_for_networks_with_a_memory(task: str) -> None:
+    base = recipe("recommended", "gru", 800, task).with_values({"units": 24, "test_share": 0.2})
+    found = entrants(base, 800)
+    assert list(found) == ["gru", "lstm", "simple_rnn"]
+    assert {each.task for each in found.values()} == {task}
+    assert {each.split for each in found.values()} == {base.split}
+    assert {each.of_task.model_dump_json() for each in found.values()} == {base.of_task.model_dump_json()}
+    assert set(LONE[task]) <= set(task_named(task).references)
+    assert set(LONE[task]) | set(found) <= set(SIMPLEST_FIRST)
+
+
+def test_networks_that_write_are_ranked_by_perplexity() -> None:
+    texts = [f"text {place}" for place in range(60)]
+
+    def judged(loss: float) -> WritingEvaluation:
+        table = pd.DataFrame({"row": range(60), "text": texts, "label": "x", "loss": 10 * loss + np.arange(60) % 3,
+                              "tokens": 10, "right": 4.0})  # fmt: skip
+        return WritingEvaluation(["x"], scores_of(table), scores_of(table), table, 0.5)
+
+    lone = lone_of({"fivegram": judged(4.0), "unigram": judged(5.0), "uniform": judged(6.0)}, "generation")
+    assert list(lone) == ["fivegram", "unigram"]
+    assert lone["fivegram"][1:] == (0.4, 0.5)
+    ways = {name: Method(name, (each[0],), learned=False) for name, each in lone.items()}
+    ways["lstm"] = Method("lstm", tuple(marks(judged(3.0 + seed / 100).predictions) for seed in range(3)))
+    told, key, pairs = advice(ways)
+    assert (told, key) == (BEST, "lstm")
+    assert [pair.measure for pair in pairs] == ["perplexity"] * 3
+    found = rows([], ways, {name: each[1:] for name, each in lone.items()}, lambda run: 0, {})
+    assert [row.key for row in found] == ["fivegram", "unigram"]
+    assert found[0].standing is not None
+    assert found[0].standing.score == pytest.approx(np.exp(4.1), rel=1e-5)
+
+
+def test_who_is_worse_by_itself_is_not_recommended_for_being_simple() -> None:
+    right = {"lstm": 150, "gru": 149, "tfidf_logistic_regression": 148, "pooling": 147, "bag_of_words": 146}
+    several = {key: Method(key, (marked(count, 1),)) for key, count in right.items()}
+    few = Marks("test", marked(150, 1).right - np.float32(np.arange(300) < 7), np.ones(300, np.float32))
+    several["majority"] = Method("majority", (few,), learned=False)
+    told, key, pairs = advice(several)
+    worst = next(pair for pair in pairs if (pair.name, pair.reference) == ("lstm", "majority"))
+    assert worst.verdict == "more_texts"
+    assert replace(worst, corrected=math.nan).verdict == "better"
+    assert (told, key) == (SIMPLEST, "tfidf_logistic_regression")

@@ -10,10 +10,14 @@ import pytest
 from core.config import RunSettings
 from core.data.dataset import Dataset
 from core.data.splits import assign
+from core.data.usable import reasons_against
 from core.evaluation.marks import Marks, joined
+from core.evaluation.references import majority
 from core.runs.compared import comparable, cross_validated, kinds
+from core.runs.doubts import held_out
 from core.runs.folds import TAG, begun, complete, few, gathered
 from core.runs.store import RunStore
+from core.text.prepare import prepare
 
 
 def of_fold(fold: int, right: int) -> Marks:
@@ -73,3 +77,18 @@ def test_one_fold_has_no_spread(store: RunStore, run_id: str) -> None:
     found = gathered([store.run(each) for each in made], {made[0]: of_fold(1, 30)})
     assert found is not None
     assert math.isnan(found.spread)
+
+
+def test_the_networks_doubts_need_all_folds(store: RunStore, reviews: Dataset, quick: RunSettings) -> None:
+    first = store.run(store.create_run(quick, store.save_dataset(reviews), "whole"))
+    shared, made = begun(store, first, ["a", "b"])
+    assert held_out(store, shared) is None
+    for run_id in made:
+        settings = store.run(run_id).settings
+        prepared = prepare(reviews, settings.preparation, settings.split)
+        store.save_evaluation(run_id, majority(prepared))
+    found = held_out(store, shared)
+    assert found is not None
+    assert sorted(found.index) == sorted(np.flatnonzero(reasons_against(reviews) == ""))
+    assert list(found) == prepared.class_names
+    assert held_out(store, "nothing") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,8 +10,10 @@ import pytest
 
 from core.config import RunSettings
 from core.evaluation.evaluate import scored
-from core.runs.records import RunStatus
+from core.runs.engine import EngineLost
+from core.runs.records import Problem, RunStatus
 from core.text.prepare import prepare
+from core.training.recipes import recipe
 from dashboard.ui import launch, run_list
 from dashboard.ui.comparing import orders
 from tests.dashboard.steps.conftest import Open, Shelf, said
@@ -153,6 +156,39 @@ def test_the_whole_comparison_is_one_click_and_fills_in(
     assert not done.exception
     for run in runs:
         shelf.store.delete(run.run_id)
+
+
+def test_what_went_wrong_in_it_is_said_and_can_be_done_again(
+    open_page: Open, shelf: Shelf, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = [recipe("fast", name).with_values({"units": 4}) for name in ("gru", "lstm")]
+    runs = [
+        shelf.store.create_run(each, shelf.data, f"entrant {place}", tags={"contest": "broken", "place": str(place)})
+        for place, each in enumerate(settings)
+    ]
+    _judge(shelf, runs[0], settings[0])
+    shelf.store.set_status(runs[1], RunStatus.FAILED, error=EngineLost(detail="gone"))
+    found = []
+    monkeypatch.setattr(orders, "_ask", lambda *key: found.append(key))
+    key = runs[0], shelf.store.run(runs[0]).test_looks
+    monkeypatch.setitem(orders._FOUND, key, None)
+    monkeypatch.setitem(orders._FAILED, key, Problem.of(EngineLost(detail="a worker ended")))
+    monkeypatch.setattr(orders, "_ASKED", {key})
+    page = open_page("compare", data=shelf.data, contest="broken")
+    assert not page.exception
+    assert "Whether word order is used could not be tested everywhere" in said(page)
+    assert "(a worker ended" in said(page).replace("\\", "")
+    button(page, "Test it again").click().run()
+    for thread in threading.enumerate():
+        if thread.name.startswith("order-"):
+            thread.join()
+    assert found == [key]
+    assert "could not be tested" not in said(page)
+    button(page, "Train what is missing").click().run()
+    assert not page.exception
+    assert shelf.store.run(runs[1]).status is RunStatus.QUEUED
+    for run_id in runs:
+        shelf.store.delete(run_id)
 
 
 def test_without_texts_it_says_what_to_do(open_page: Open) -> None:

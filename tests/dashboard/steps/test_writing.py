@@ -52,7 +52,8 @@ def test_the_scores_stand_beside_counts_and_copies_are_told(open_page: Open, she
     evaluation = shelf.store.load_writing(writer)
     assert evaluation is not None
     assert metrics(test)["Perplexity"] == f"{evaluation.test['perplexity']:.1f}"
-    assert "foretells worse than counts after two tokens" in said(test)
+    told = said(test).replace("\\", "")
+    assert "is worse than counts after two tokens: its perplexity is higher by" in told
     assert "Of 100 texts that it wrote" in said(test)
     assert not open_page("evaluate", "fr", run=writer).exception
 

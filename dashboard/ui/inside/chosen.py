@@ -43,8 +43,8 @@ def choose(lens: Lens, trace: Places) -> Choice:
         if place is not None:
             unit = _list(
                 _("A unit"), _UNIT, trace.at(place).shape[1], lambda unit: str(unit + 1),
-                _("One of the numbers that the network remembers. Choose one, or click its row: it is framed, and drawn "
-                  "as a curve."),
+                _("One of the numbers that the network remembers. Choose one, or click its row: it is framed, and "
+                  "drawn as a curve."),
             )  # fmt: skip
     return Choice(place, word, unit)
 

@@ -80,6 +80,12 @@ class Gradients:
         whole = [vector * sums for vector, sums in zip(vectors, total, strict=True)]
         return self._by_word(ids, plain), self._by_word(ids, whole), np.stack([zeros, ends], axis=1)
 
+    def plain(self, ids: NDArray[np.int32], index: int) -> Numbers:
+        """(texts, time) only gradient x input: one way back, where integrated gradients take dozens."""
+        vectors = self._vectors(ids)
+        slopes = self._slopes(ids, vectors, index)[0]
+        return self._by_word(ids, [vector * slope for vector, slope in zip(vectors, slopes, strict=True)])
+
     def complete(self, ids: NDArray[np.int32], index: int, tolerance: float) -> tuple[Numbers, Numbers, Numbers, int]:
         """The same of one text ids (1, time), with as many points as it takes: gradient x input (time,), integrated
         gradients (time,), both log-odds (2,), and how many points there were.

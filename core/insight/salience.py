@@ -93,6 +93,13 @@ def salience(network: Network, gradients: Gradients, text: str, answer: int | No
                     padding, steps)  # fmt: skip
 
 
+def gradient_of(network: Network, gradients: Gradients, text: str, answer: int) -> Numbers:
+    """Only gradient x input: (tokens,)."""
+    ids = np.array([token.id for token in network.encoder.tokens(text) if token.seen], np.int32)
+    _forward, read, inside = network.reading(ids)
+    return gradients.plain(read, answer)[0][inside]
+
+
 def left_out_of(network: Network, ids: NDArray[np.int32], answer: int) -> tuple[Numbers, Numbers, int]:
     """What the log-odds of a class lose without each token of ids (tokens,), the probability then, and how many tokens
     of a long text were left out together. A text of one token is read as one unknown word without it.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.insight.gradients import Gradients
     from core.insight.network import Network
     from core.insight.pushes import Pushes
-    from core.insight.salience import Salience
+    from core.insight.salience import Numbers, Salience
     from core.insight.space import Space
 
 
@@ -43,6 +43,14 @@ def salience_of_run(run_id: str, text: str, answer: int | None, settings: Settin
 
     network, gradients = _compiled(run_id, settings)
     return salience(network, gradients, text, answer)
+
+
+def gradient_of_run(run_id: str, text: str, answer: int, settings: Settings | None = None) -> Numbers:
+    """What each word counted by gradient x input alone, (tokens,): it is there long before the other ways."""
+    from core.insight.salience import gradient_of
+
+    network, gradients = _compiled(run_id, settings)
+    return gradient_of(network, gradients, text, answer)
 
 
 def pushes_of_run(run_id: str, settings: Settings | None = None) -> Pushes | None:

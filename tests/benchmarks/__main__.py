@@ -1,6 +1,6 @@
 """`make bench`: reading many texts; first point; texts a second beside the tutorial recipe, PyTorch and the rate of
 matrix products; what the live view costs; how soon “Stop” is heard; the table of 10,000 runs; how often the sentence
-of the comparison is wrong.
+of the comparison is wrong; how soon page Look inside answers beside a training.
 
 python -m tests.benchmarks [FILE]                  FILE: labelled texts; default ../shared/data/mr.tsv.gz, else a sample
 python -m tests.benchmarks --rows 10000 1000000    only reading, checking and encoding, of so many generated texts
@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from core.data.dataset import Dataset
 from core.data.given import read_dataset
 from core.training.runtime import start
-from tests.benchmarks import clicks, honesty, live, looking, many_runs, networks, reading, scaling, tutorial
+from tests.benchmarks import clicks, honesty, live, looking, many_runs, networks, reaction, reading, scaling, tutorial
 
 ROWS = (10_000, 100_000)
 SIMULATIONS = 100  # `python -m tests.benchmarks.honesty` has ten times as many, and more cases
@@ -47,6 +47,8 @@ def main() -> None:
     live.show_cost(dataset)
     live.show_stops(dataset)
     _looking(dataset)
+    print()
+    reaction.show(dataset, given.file)
     print()
     many_runs.show()
     print()

@@ -19,7 +19,7 @@ from dashboard.ui.inside.lens import Lens
 from dashboard.ui.inside.settled import settle
 
 STRETCH = 200  # words that one picture holds
-_WORD, _UNIT = "inside_word", "inside_unit"
+_WORD, _UNIT, _STRETCH = "inside_word", "inside_unit", "inside_stretch"
 
 
 class Choice(NamedTuple):
@@ -88,8 +88,11 @@ def stretch(count: int) -> slice:
     """Of a long text, the words that are shown; a slider moves along it."""
     if count <= STRETCH:
         return slice(0, count)
+    last = count - STRETCH + 1
+    if st.session_state.get(_STRETCH, 1) > last:  # it was moved along a longer text
+        st.session_state[_STRETCH] = last
     start = st.slider(
-        _("From word"), 1, count - STRETCH + 1, key="inside_stretch", step=1,
+        _("From word"), 1, last, key=_STRETCH, step=1,
         help=_("The text is long: {shown} of its {count} words are shown at once.", shown=STRETCH, count=count),
     )  # fmt: skip
     return slice(start - 1, start - 1 + STRETCH)

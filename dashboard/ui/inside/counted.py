@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.insight.salience import COMPLETE, METHODS, Salience
+from core.insight.salience import COMPLETE, METHODS, Numbers, Salience, left_out_of
 from core.runs import sentence_insights
 from core.runs.records import Run
-from dashboard.ui import exporting, reading, results, state
+from dashboard.ui import exporting, reading, results
 from dashboard.ui.charts.salience import counted
 from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.inside import taking
+from dashboard.ui.inside.arriving import LOOK_SECONDS, arriving
 from dashboard.ui.inside.chosen import stretch
 from dashboard.ui.inside.given import read
 from dashboard.ui.problems import plain
@@ -39,16 +40,20 @@ def show(run: Run) -> None:
             key=f"inside_for_{run.dataset_fingerprint}_{best}",
         )  # fmt: skip
     exporting.sharing()
-    with st.spinner(_("The network reads the sentence forwards and backwards…")):
-        found = _found(run.run_id, run.seconds, text, answer)
+    asked = (run.seconds, run.run_id, text, answer)
+    gradient = arriving(sentence_insights.gradient_of_run, *asked)
+    found: Salience | None = arriving(sentence_insights.salience_of_run, *asked)
     words = reading.words(trace)
     part = stretch(len(words))
-    chosen = plain(names[answer])
     st.markdown(
-        _("Orange words speak for **{answer}**, blue words against it; strong ones stand on a ground.", answer=chosen)
-    )
-    for method, title in METHODS.items():
-        st.markdown(f"**{_(title)}**: " + _coloured(words[part], found.of(method)[part], found.of(method)))
+        _("Orange words speak for **{answer}**, blue words against it; strong ones stand on a ground.",
+          answer=plain(names[answer]))
+    )  # fmt: skip
+    if found is None:
+        first = {"left_out": _left_out(run.run_id, run.seconds, text, answer, run), "gradient": gradient}
+        st.fragment(_until_then, run_every=LOOK_SECONDS, key="inside_counting")(asked, first, words, part)
+        return
+    _rows({method: found.of(method) for method in METHODS}, words, part)
     _checked(found)
     values = {_(title): found.of(method)[part] for method, title in METHODS.items()}
     taking.show(
@@ -57,10 +62,31 @@ def show(run: Run) -> None:
     _explained(found)
 
 
+def _until_then(
+    asked: tuple[float, str, str, int], first: dict[str, Numbers | None], words: Sequence[str], part: slice
+) -> None:
+    """The ways that are there already, while the last one is worked out."""
+    if first["gradient"] is None:
+        first["gradient"] = arriving(sentence_insights.gradient_of_run, *asked)
+    if arriving(sentence_insights.salience_of_run, *asked) is not None:
+        st.rerun()
+    _rows(first, words, part)
+    st.caption(_("The other ways follow: the network reads the sentence forwards and backwards…"))
+
+
 @st.cache_data(max_entries=30, show_spinner=False)
-def _found(run_id: str, seconds: float, text: str, answer: int) -> Salience:
-    found: Salience = state.engine().short(sentence_insights.salience_of_run, run_id, text, answer)
-    return found
+def _left_out(run_id: str, seconds: float, text: str, answer: int, _run: Run) -> Numbers:
+    network = results.network(_run)
+    ids = np.array([token.id for token in network.encoder.tokens(text) if token.seen], np.int32)
+    return left_out_of(network, ids, answer)[0]
+
+
+def _rows(values: Mapping[str, Numbers | None], words: Sequence[str], part: slice) -> None:
+    """The words once for each way that is there."""
+    for method, title in METHODS.items():
+        line = values.get(method)
+        if line is not None:
+            st.markdown(f"**{_(title)}**: " + _coloured(words[part], line[part], line))
 
 
 def _coloured(words: Sequence[str], values: NDArray[np.floating], whole: NDArray[np.floating]) -> str:

@@ -84,6 +84,7 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     import tensorflow as tf
 
     monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
+    monkeypatch.setattr("dashboard.ui.inside.arriving.AT_ONCE_SECONDS", 60)
     tf.config.run_functions_eagerly(True)
     yield
     tf.config.run_functions_eagerly(False)

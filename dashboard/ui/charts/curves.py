@@ -13,6 +13,7 @@ from dashboard.ui.charts.base import QUIET, Chart, color, dash, figure, percent_
 from dashboard.ui.i18n import _, number, percent
 
 Metric = Literal["loss", "accuracy"]
+_NAME_HEIGHT = 0.08  # of the axis of accuracy that a line's name takes up
 Run = tuple[str, int, pd.DataFrame]
 REFERENCE_DASHES = ["dot", "dash", "longdashdot"]
 
@@ -50,7 +51,8 @@ def curves(
     highest = max(references, key=lambda name: references[name], default="")
     for place, (name, value) in enumerate(references.items()):
         written = f"{plain(name)} {_written(value, metric)}"
-        _reference(made, written, value, (start, last), place, metric, above=name == highest)
+        above = name == highest and not _curve_above(runs, value)
+        _reference(made, written, value, (start, last), place, metric, above=above)
     for epoch, word in (marks or {}).items():
         made.add_vline(
             epoch, line={"color": QUIET, "width": 1, "dash": "dot"}, annotation_text=plain(word, 20),
@@ -63,6 +65,12 @@ def curves(
     changed = [_("Changed after epoch {epoch}: {what}.", epoch=epoch, what=word)
                for epoch, word in (marks or {}).items()]  # fmt: skip
     return Chart(made, " ".join([_sentence(title, runs, metric, references), *changed]))
+
+
+def _curve_above(runs: Sequence[tuple[str, int, pd.DataFrame]], value: float) -> bool:
+    """Whether a validation curve of accuracy runs where a name would stand, just above this value."""
+    ends = [float(history["val_accuracy"].iloc[-1]) for _label, _index, history in runs if len(history)]
+    return any(value <= end < value + _NAME_HEIGHT for end in ends)
 
 
 def _line(

@@ -29,6 +29,13 @@ def test_equal_references_do_not_write_over_each_other() -> None:
     assert [note.yanchor for note in drawn.layout.annotations] == ["bottom", "top"]
 
 
+@pytest.mark.parametrize(("value", "side"), [(0.62, "top"), (0.5, "bottom"), (0.66, "bottom")])
+def test_the_name_of_a_reference_keeps_out_of_the_curve_s_way(value: float, side: str) -> None:
+    assert HISTORY["val_accuracy"].iloc[-1] == pytest.approx(0.65)
+    drawn = charts.curves([("a", 0, HISTORY)], "accuracy", {"Pooling": value}).figure
+    assert [note.yanchor for note in drawn.layout.annotations] == [side]
+
+
 def test_the_axis_stands_still_when_the_number_of_epochs_is_known() -> None:
     runs = [[("a", 0, HISTORY.iloc[:epochs])] for epochs in (0, 1, 2)]
     ranges = {charts.curves(run, "loss", epochs=9).figure.layout.xaxis.range for run in runs}

@@ -22,6 +22,13 @@ def probability_column(class_name: str) -> str:
     return f"probability:{class_name}"
 
 
+def places_of(labels: pd.Series, class_names: Sequence[str]) -> NDArray[np.int64]:
+    """(texts,) the place of each label among the names, -1 of others; without a Python string for each of them."""
+    numbers, different = pd.factorize(labels)
+    found: NDArray[np.int64] = pd.Index(class_names).get_indexer(different).astype(np.int64)[numbers]
+    return found
+
+
 def prediction_columns(
     probabilities: Probabilities, class_names: Sequence[str], answering: Answering | None = None
 ) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from core.evaluation.answers import places_of
 from core.evaluation.areas import Ranked
 from core.evaluation.counted import Counts
 from core.evaluation.evaluate import Evaluation
@@ -51,7 +52,7 @@ def of_evaluation(evaluation: Evaluation, seed: int = 0) -> Intervals:
 
 def labels(evaluation: Evaluation) -> NDArray[np.int64]:
     """(test texts,) the true classes' places in `class_names`."""
-    return pd.Index(evaluation.class_names).get_indexer(evaluation.predictions["label"]).astype(np.int64)
+    return places_of(evaluation.predictions["label"], evaluation.class_names)
 
 
 def intervals(truth: ArrayLike, probabilities: ArrayLike, class_names: list[str], seed: int = 0) -> Intervals:

@@ -12,6 +12,7 @@ from core.data.dataset import Dataset
 from core.data.quality.finding import Finding
 from core.data.quality.registry import CHECKS
 from core.data.quality.texts import Texts
+from core.text.texts import Texts as Some
 
 QUANTILES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
 MANY_COPIES = 0.1
@@ -52,7 +53,7 @@ def check(dataset: Dataset) -> Report:
     texts = Texts(dataset)
     findings = [finding for check in CHECKS for finding in check(texts)]
     findings.sort(key=lambda finding: finding.rank)
-    used = texts.text[(texts.reasons == "").to_numpy()]
+    used = Some(texts.text, np.flatnonzero(texts.reasons == ""))
     words = np.fromiter((len(text.split()) for text in used), dtype=np.int32, count=len(used))
     lengths = pd.Series(words).quantile(list(QUANTILES)) if len(words) else pd.Series(dtype="float64")
     distinct = len(np.unique(texts.keys[~texts.empty]))

@@ -13,7 +13,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.evaluation.answering import Answering
-from core.evaluation.answers import probability_column
+from core.evaluation.answers import places_of, probability_column
 from core.evaluation.confidence import answered_shares, calibration, cost, temperature, tempered, threshold
 from core.evaluation.evaluate import Evaluation
 from core.runs.records import Run
@@ -55,7 +55,7 @@ def show(run: Run, evaluation: Evaluation) -> None:
 
 def _part(table: pd.DataFrame, names: list[str]) -> _Part:
     probabilities = table[[probability_column(name) for name in names]].to_numpy(np.float64)
-    return _Part(probabilities, pd.Index(names).get_indexer(table["label"]).astype(np.int64))
+    return _Part(probabilities, places_of(table["label"], names))
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

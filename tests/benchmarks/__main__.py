@@ -1,6 +1,7 @@
-"""`make bench`: reading many texts; first point; texts a second beside the tutorial recipe, PyTorch and the rate of
-matrix products; what the live view costs; how soon “Stop” is heard; the table of 10,000 runs; how often the sentence
-of the comparison is wrong; how soon page Look inside answers beside a training.
+"""`make bench`: reading many texts; first point; what an epoch costs a token, of few and of many texts; texts a second
+beside the tutorial recipe, PyTorch and the rate of matrix products; what the live view costs; how soon “Stop” is heard;
+the table of 10,000 runs; how often the sentence of the comparison is wrong; how soon page Look inside answers beside a
+training.
 
 python -m tests.benchmarks [FILE]                  FILE: labelled texts; default ../shared/data/mr.tsv.gz, else a sample
 python -m tests.benchmarks --rows 10000 1000000    only reading, checking and encoding, of so many generated texts
@@ -18,7 +19,19 @@ from tempfile import TemporaryDirectory
 from core.data.dataset import Dataset
 from core.data.given import read_dataset
 from core.training.runtime import start
-from tests.benchmarks import clicks, honesty, live, looking, many_runs, networks, reaction, reading, scaling, tutorial
+from tests.benchmarks import (
+    clicks,
+    epochs,
+    honesty,
+    live,
+    looking,
+    many_runs,
+    networks,
+    reaction,
+    reading,
+    scaling,
+    tutorial,
+)
 
 ROWS = (10_000, 100_000)
 SIMULATIONS = 100  # `python -m tests.benchmarks.honesty` has ten times as many, and more cases
@@ -42,6 +55,7 @@ def main() -> None:
     print(f"{dataset.name}: {len(dataset)} texts\n")
     _clicks(dataset)
     start()
+    epochs.show(epochs.measure())
     tutorial.show(dataset)
     networks.show(dataset)
     live.show_cost(dataset)

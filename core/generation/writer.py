@@ -116,14 +116,14 @@ class Writer(Trained):
         """(..., outputs) before the softmax, from what the last layer knows; from the id FIRST on."""
         if "projection/kernel" in self.weights:
             tops = tops @ self.weights["projection/kernel"] + self.weights["projection/bias"]
-        return tops @ self._writing
+        return tops @ self.writing
 
     def answers(self, tops: Array) -> Array:
         """(..., outputs) probabilities from what the last layer knows."""
         return activated(self.logits(tops))
 
     @property
-    def _writing(self) -> Array:
+    def writing(self) -> Array:
         """(features, outputs) the vectors that tokens are written by."""
         rows = self.weights.get("embedding/reverse_embeddings", self.weights["embedding"].T)
         return rows[:, FIRST : end_of(self.sizes.vocabulary) + 1]

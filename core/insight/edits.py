@@ -7,24 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.breaks import Between, no_stop
-from core.insight.network import Network
 from core.models.base import Array
 from core.text.encoder import TextEncoder
-from core.text.sequences import UNKNOWN_ID, Sequences
+
+if TYPE_CHECKING:
+    from core.insight.looks.base import Given, Look
 
 Kind = Literal["remove", "swap", "double", "replace"]
 # Of edits as small as each other, the first in this order is the smaller one: it says nothing new.
 KINDS: tuple[Kind, ...] = ("remove", "swap", "double", "replace")
 MOST_EDITS = 3
 _TOKENS_A_ROUND = 150_000
-_CANDIDATES = 40
-_ASKED = 3_000
 _BEAM = 4
 
 
@@ -92,29 +91,43 @@ class Found:
     tried: int
 
 
-def smallest(network: Network, text: str, between: Between = no_stop) -> tuple[list[Found], int]:
+def moved(edits: Sequence[Edit], place: int) -> int:
+    """Where a word is after these edits, none of which removed it: moved([Edit("double", 0)], 2) is 3."""
+    for edit in edits:
+        if edit.kind == "remove":
+            place -= edit.place < place
+        elif edit.kind == "double":
+            place += edit.place < place
+        elif edit.kind == "swap":
+            place += (edit.place == place) - (edit.place + 1 == place)
+    return place
+
+
+def smallest(look: Look, given: Given, step: int = -1, between: Between = no_stop) -> tuple[list[Found], int]:
     """The smallest edits that turn the answer, the best of each kind where one edit is enough, and how many texts were
     read to find them; none where MOST_EDITS did not turn it.
 
+    step: the word whose answer is meant, which is then not touched itself; -1: that of the whole text, or at its end.
     Single edits are all tried, but of replacements only those by words that speak most against the answer, at the words
     that count most. Where none turns it, those that come nearest are edited again.
     """
-    start = Words.of(network.encoder, text)
-    answer = int(network.predict([text])[0].argmax())
-    candidates = _against(network, answer)
+    start = Words.of(look.network.encoder, given.text)
+    answer = int(look.answer(given, step).argmax())
+    candidates = look.against(answer)
     beam: list[tuple[tuple[Edit, ...], Words]] = [((), start)]
     tried = 0
     for _round in range(MOST_EDITS):
         tries = [
             ((*edits, edit), words.edited(edit))
             for edits, words in beam
-            for edit in _edits(network, words, answer, candidates, len(beam))
+            for edit in _edits(look, given, words, answer, candidates, len(beam), _at(edits, step))
         ]
         tries = [(edits, words) for edits, words in tries if words.words]
         if not tries:
             break
         between()
-        answers = network.predict([words.text for _edits_made, words in tries])
+        places = [_at(edits, step) for edits, _words in tries]
+        answers = look.answers_to(given, [words for _edits_made, words in tries], places)
         tried += len(tries)
         turned = np.flatnonzero(answers.argmax(axis=1) != answer)
         if len(turned):
@@ -124,37 +137,35 @@ def smallest(network: Network, text: str, between: Between = no_stop) -> tuple[l
     return [], tried
 
 
-def _edits(network: Network, words: Words, answer: int, candidates: Sequence[str], shares: int) -> Iterator[Edit]:
+def _at(edits: Sequence[Edit], step: int) -> int:
+    return step if step < 0 else moved(edits, step)
+
+
+def _edits(
+    look: Look, given: Given, words: Words, answer: int, candidates: Sequence[str], shares: int, asked: int
+) -> Iterator[Edit]:
     """All that is tried on one text; `shares`: how many texts share what a round may read."""
     count = len(words.words)
     room = max(1, _TOKENS_A_ROUND // (count * shares))
     places = np.arange(count) if 3 * count <= room else np.linspace(0, count - 1, max(1, room // 3)).astype(np.int64)
-    yield from (Edit("remove", int(place)) for place in places if count > 1)
+    others = [int(place) for place in places if place != asked]
+    yield from (Edit("remove", place) for place in others if count > 1)
     yield from (Edit("swap", int(place)) for place in places[:-1] if words.words[place] != words.words[place + 1])
-    yield from (Edit("double", int(place)) for place in places)
+    yield from (Edit("double", place) for place in others)
     most = max(1, room // max(1, len(candidates)))
-    for place in _that_count(network, words, answer, places, most):
+    for place in _that_count(look, given._replace(text=words.text), answer, np.array(others, np.int64), most, asked):
         yield from (Edit("replace", int(place), word) for word in candidates if word != words.words[place])
 
 
-def _that_count(network: Network, words: Words, answer: int, places: NDArray[np.int64], most: int) -> Sequence[int]:
+def _that_count(
+    look: Look, given: Given, answer: int, places: NDArray[np.int64], most: int, asked: int
+) -> Sequence[int]:
     """Of these places, the ones whose word the answer needs most."""
     if len(places) <= most:
         return places.tolist()
-    ids = np.array([token.id for token in network.encoder.tokens(words.text) if token.seen], np.int32)
-    places = places[places < len(ids)]
-    rows = [np.delete(ids, place).tolist() or [UNKNOWN_ID] for place in places]
-    left = network.answers(Sequences.from_lists(rows))[:, answer]
-    return places[np.argsort(left, kind="stable")[:most]].tolist()
-
-
-def _against(network: Network, answer: int) -> list[str]:
-    """Frequent words that, read alone, speak most against the answer."""
-    words = [(number, word) for number, word in enumerate(network.encoder.vocabulary[:_ASKED]) if number > UNKNOWN_ID]
-    if not words:
-        return []
-    alone = network.answers(Sequences.from_lists([[number] for number, _word in words]))[:, answer]
-    return [words[place][1] for place in np.argsort(alone, kind="stable")[:_CANDIDATES]]
+    lost = look.lost(given, answer, asked)
+    places = places[places < len(lost)]
+    return places[np.argsort(-lost[places], kind="stable")[:most]].tolist()
 
 
 def _best(

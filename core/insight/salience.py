@@ -18,6 +18,7 @@ from core.text.sequences import UNKNOWN_ID, Sequences
 
 if TYPE_CHECKING:
     from core.insight.gradients import Gradients
+    from core.insight.looks.base import Given, Look
 
 Numbers = NDArray[np.float64]
 
@@ -81,23 +82,25 @@ class Salience:
         }
 
 
-def salience(network: Network, gradients: Gradients, text: str, answer: int | None = None) -> Salience:
-    """Of one text, for one class by its place; None: for the one that the network answers."""
-    ids = np.array([token.id for token in network.encoder.tokens(text) if token.seen], np.int32)
-    _forward, read, inside = network.reading(ids)
-    chosen = int(network.predict([text])[0].argmax()) if answer is None else answer
-    plain, whole, (start, end), steps = gradients.complete(read, chosen, COMPLETE)
+def salience(look: Look, gradients: Gradients, given: Given, answer: int | None = None, step: int = -1) -> Salience:
+    """Of one text, for one answer by its place, at one step where each has an answer (-1: the last one). None: for the
+    answer that the network gives.
+
+    Of a network that writes, only of the tokens up to that step: later ones are not read by then.
+    """
+    chosen = int(look.answer(given, step).argmax()) if answer is None else answer
+    inputs, inside, asked = look.inputs(given, step)
+    plain, whole, (start, end), points = gradients.complete(inputs, chosen, COMPLETE, asked)
     padding = float(whole.sum() - whole[inside].sum())
-    left_out, without, together = left_out_of(network, ids, chosen)
+    left_out, without, together = look.left_out(given, chosen, step)
     return Salience(chosen, plain[inside], whole[inside], left_out, without, together, float(start), float(end),
-                    padding, steps)  # fmt: skip
+                    padding, points)  # fmt: skip
 
 
-def gradient_of(network: Network, gradients: Gradients, text: str, answer: int) -> Numbers:
+def gradient_of(look: Look, gradients: Gradients, given: Given, answer: int, step: int = -1) -> Numbers:
     """Only gradient x input: (tokens,)."""
-    ids = np.array([token.id for token in network.encoder.tokens(text) if token.seen], np.int32)
-    _forward, read, inside = network.reading(ids)
-    return gradients.plain(read, answer)[0][inside]
+    inputs, inside, asked = look.inputs(given, step)
+    return gradients.plain(inputs, answer, asked)[0][inside]
 
 
 def left_out_of(network: Network, ids: NDArray[np.int32], answer: int) -> tuple[Numbers, Numbers, int]:
@@ -114,9 +117,20 @@ def left_out_of(network: Network, ids: NDArray[np.int32], answer: int) -> tuple[
     else:
         rows = [np.delete(ids, slice(start, start + together)).tolist() or [UNKNOWN_ID] for start in starts]
         found = network.answers(Sequences.from_lists([ids.tolist(), *rows]))
-    odds = log_odds(found)[:, answer].astype(np.float64)
+    return lost_without(found[0], found[1:], starts, len(ids), answer)
+
+
+def lost_without(
+    whole: Array, without: Array, starts: NDArray[np.int64], count: int, answer: int
+) -> tuple[Numbers, Numbers, int]:
+    """The same from answers: whole (answers,) of the text, without (stretches, answers) of those without the stretch
+    that begins at each of `starts`, of a text of `count` steps.
+    """
+    odds = log_odds(np.concatenate([whole[None], without]))[:, answer].astype(np.float64)
+    sizes = np.diff(np.append(starts, count))
     lost = (odds[0] - odds[1:]) / sizes
-    return np.repeat(lost, sizes), np.repeat(found[1:, answer].astype(np.float64), sizes), together
+    together = int(sizes.max(initial=1))
+    return np.repeat(lost, sizes), np.repeat(without[:, answer].astype(np.float64), sizes), together
 
 
 def rank_correlation(first: Numbers, second: Numbers) -> float:

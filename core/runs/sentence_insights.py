@@ -13,10 +13,11 @@ from core.settings import Settings
 if TYPE_CHECKING:
     from core.insight.edits import Found
     from core.insight.gradients import Gradients
-    from core.insight.network import Network
+    from core.insight.looks import Given
     from core.insight.pushes import Pushes
     from core.insight.salience import Numbers, Salience
     from core.insight.space import Space
+    from core.insight.trained import Trained
 
 
 def spaces_of_run(run_id: str, settings: Settings | None = None) -> dict[str, Space]:
@@ -37,27 +38,35 @@ def spaces_of_run(run_id: str, settings: Settings | None = None) -> dict[str, Sp
     return spaces(look, texts)
 
 
-def salience_of_run(run_id: str, text: str, answer: int | None, settings: Settings | None = None) -> Salience:
-    """What each word of a text counted for a run's network, for one class by its place, or for the one it answers."""
+def salience_of_run(
+    run_id: str, given: Given, answer: int | None, step: int = -1, settings: Settings | None = None
+) -> Salience:
+    """What each word of a text counted for a run's network, for one answer by its place at a step, or for its own."""
+    from core.insight.looks import look_of
     from core.insight.salience import salience
 
     network, gradients = _compiled(run_id, settings)
-    return salience(network, gradients, text, answer)
+    return salience(look_of(network), gradients, given, answer, step)
 
 
-def gradient_of_run(run_id: str, text: str, answer: int, settings: Settings | None = None) -> Numbers:
+def gradient_of_run(
+    run_id: str, given: Given, answer: int, step: int = -1, settings: Settings | None = None
+) -> Numbers:
     """What each word counted by gradient x input alone, (tokens,): it is there long before the other ways."""
+    from core.insight.looks import look_of
     from core.insight.salience import gradient_of
 
     network, gradients = _compiled(run_id, settings)
-    return gradient_of(network, gradients, text, answer)
+    return gradient_of(look_of(network), gradients, given, answer, step)
 
 
 def pushes_of_run(run_id: str, settings: Settings | None = None) -> Pushes | None:
     """The words that push towards each class on a run's test texts; None before it was judged on them."""
+    from core.insight.network import Network
     from core.insight.pushes import pushes
 
     network, gradients = _compiled(run_id, settings)
+    assert isinstance(network, Network)
     settings = settings or Settings.from_environment()
     evaluation = open_store(settings.tracking_uri, settings.home).load_evaluation(run_id)
     if evaluation is None:
@@ -66,7 +75,7 @@ def pushes_of_run(run_id: str, settings: Settings | None = None) -> Pushes | Non
     return pushes(network, gradients, tests["text"].tolist(), tests["label"].tolist())
 
 
-def _compiled(run_id: str, settings: Settings | None) -> tuple[Network, Gradients]:
+def _compiled(run_id: str, settings: Settings | None) -> tuple[Trained, Gradients]:
     settings = settings or Settings.from_environment()
     store = open_store(settings.tracking_uri, settings.home)
     # How long it was trained: a run that went on has another network.
@@ -78,16 +87,19 @@ _COMPILING = threading.Lock()
 
 
 @lru_cache(maxsize=3)
-def _kept(tracking_uri: str, home: Path, run_id: str, seconds: float) -> tuple[Network, Gradients]:
+def _kept(tracking_uri: str, home: Path, run_id: str, seconds: float) -> tuple[Trained, Gradients]:
     from core.insight.gradients import Gradients
 
-    network = open_store(tracking_uri, home).load_network(run_id)
+    network = open_store(tracking_uri, home).load_trained(run_id)
     return network, Gradients(network)
 
 
-def smallest_edit_of_run(run_id: str, text: str, settings: Settings | None = None) -> tuple[list[Found], int]:
-    """The smallest edits of a text that turn the answer of a run's network, and how many texts were tried."""
+def smallest_edit_of_run(
+    run_id: str, given: Given, step: int = -1, settings: Settings | None = None
+) -> tuple[list[Found], int]:
+    """The smallest edits of a text that turn an answer of a run's network, and how many texts were tried."""
     from core.insight.edits import smallest
+    from core.insight.looks import look_of
 
     settings = settings or Settings.from_environment()
-    return smallest(open_store(settings.tracking_uri, settings.home).load_network(run_id), text)
+    return smallest(look_of(open_store(settings.tracking_uri, settings.home).load_trained(run_id)), given, step)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 import numpy as np
@@ -12,15 +13,20 @@ from numpy.typing import NDArray
 
 from core.insight.places import Places, Read
 from core.insight.trained import Trained
-from core.insight.vectors import Words
+from core.insight.vectors import FIRST_WORD, Words
 from core.models.base import Array, Weights
 from core.models.recurrent import Recurrent
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from core.insight.edits import Words as Edited
     from core.insight.surgery import Operation
 
+# Of a long text, so many words are read anew, without some of them: more are left out together.
+READ_ANEW = 60_000
+CANDIDATES = 40  # words that others are replaced by
+Numbers = NDArray[np.float64]
 Kind = Literal["share", "perplexity"]
 # States of a text by place and name, and the class of each step, or the one class of the whole text.
 Sample = tuple[dict[str, Array], int | NDArray[np.int64]]
@@ -51,6 +57,12 @@ class Judged:
         """The share that is right, or the perplexity: less is better."""
         mean = float(self.good.sum() / max(1, int(self.of.sum())))
         return mean if self.kind == "share" else float(np.exp(min(-mean, 50.0)))
+
+
+def stretches(count: int) -> NDArray[np.int64]:
+    """Where the stretches of a text of so many words begin that are left out one after the other: of each word, or of a
+    long text, of several."""
+    return np.arange(0, count, max(1, ceil(count**2 / READ_ANEW)))
 
 
 class Look(ABC):
@@ -107,6 +119,28 @@ class Look(ABC):
     @abstractmethod
     def answer_from(self, tops: Array) -> Array:
         """(..., answers) probabilities from what `Read.tops` holds."""
+
+    @abstractmethod
+    def inputs(self, given: Given, step: int) -> tuple[tuple[NDArray[np.int32], ...], slice, int]:
+        """What the Keras model reads of one text until the answer at a step, where in it the text's own steps are, and
+        the step there."""
+
+    @abstractmethod
+    def left_out(self, given: Given, answer: int, step: int) -> tuple[Numbers, Numbers, int]:
+        """As of core.insight.salience.left_out_of: what the answer at a step loses without each step of a text."""
+
+    def lost(self, given: Given, answer: int, step: int) -> Numbers:
+        """(words,) the same, of each word that one may edit."""
+        return self.left_out(given, answer, step)[0]
+
+    @abstractmethod
+    def answers_to(self, given: Given, versions: Sequence[Edited], places: Sequence[int]) -> Array:
+        """(versions, answers) the answer to each edited version of a text, at its place (-1: of the whole text, or at
+        its end)."""
+
+    def against(self, answer: int) -> list[str]:
+        """Words to put in the place of others, so that another answer is given: the most frequent ones."""
+        return self.network.encoder.vocabulary[FIRST_WORD : FIRST_WORD + CANDIDATES]
 
     @abstractmethod
     def tests(self, table: pd.DataFrame, most: int) -> object:

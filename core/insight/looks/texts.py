@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.insight.distance import evenly
-from core.insight.looks.base import Given, Judged, Look, Sample
+from core.insight.looks.base import CANDIDATES, Given, Judged, Look, Numbers, Sample
 from core.insight.network import Network, Trace
 from core.insight.places import Places, Read
+from core.insight.salience import left_out_of
 from core.insight.surgery import forgetful, forgotten
 from core.insight.then import then
-from core.insight.vectors import Words, counted
+from core.insight.vectors import FIRST_WORD, Words, counted
 from core.models.base import Array, Weights
 from core.text.sequences import Sequences
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from core.insight.edits import Words as Edited
+
+_ASKED = 3_000  # frequent words that are read alone
 Tests = tuple[Sequences, NDArray[np.int64]]
 _LONGEST = 400  # tokens of a sample: more of the same says nothing new
 
@@ -53,6 +57,28 @@ class TextLook(Look):
 
     def answer_from(self, tops: Array) -> Array:
         return self.network.answer_from(tops)
+
+    def inputs(self, given: Given, step: int) -> tuple[tuple[NDArray[np.int32], ...], slice, int]:
+        _forward, read, inside = self.network.reading(self._ids(given))
+        return (read,), inside, -1
+
+    def left_out(self, given: Given, answer: int, step: int) -> tuple[Numbers, Numbers, int]:
+        return left_out_of(self.network, self._ids(given), answer)
+
+    def answers_to(self, given: Given, versions: Sequence[Edited], places: Sequence[int]) -> Array:
+        return self.network.predict([version.text for version in versions])
+
+    def against(self, answer: int) -> list[str]:
+        """Of the frequent words, those that, read alone, speak most against the answer."""
+        vocabulary = self.network.encoder.vocabulary[:_ASKED]
+        words = [(number, word) for number, word in enumerate(vocabulary) if number >= FIRST_WORD]
+        if not words:
+            return []
+        alone = self.network.answers(Sequences.from_lists([[number] for number, _word in words]))[:, answer]
+        return [words[place][1] for place in np.argsort(alone, kind="stable")[:CANDIDATES]]
+
+    def _ids(self, given: Given) -> NDArray[np.int32]:
+        return np.array([token.id for token in self.network.encoder.tokens(given.text) if token.seen], np.int32)
 
     def tests(self, table: pd.DataFrame, most: int) -> Tests:
         rows = table.iloc[evenly(len(table), most)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -14,9 +14,10 @@ from core.generation.rows import FIRST, NO_LABEL, ended
 from core.generation.trace import WriteTrace
 from core.generation.writer import START, Writer
 from core.insight.distance import evenly
-from core.insight.looks.base import Given, Judged, Look, Sample
+from core.insight.looks.base import Given, Judged, Look, Numbers, Sample, stretches
 from core.insight.network import portions
 from core.insight.places import Places, Read
+from core.insight.salience import lost_without
 from core.insight.vectors import Words, counted
 from core.models.base import Array, Weights
 from core.text.sequences import UNKNOWN_ID, Sequences
@@ -24,10 +25,13 @@ from core.text.sequences import UNKNOWN_ID, Sequences
 if TYPE_CHECKING:
     import pandas as pd
 
+    from core.insight.edits import Words as Edited
+
 _LONGEST = 400  # tokens of a sample
 # Multiplications that judging may take, beside those of the cells: half a second.
 _WORK = 1e10
 _FEWEST = 2_000  # tokens, however large the vocabulary
+_TOKENS_AT_ONCE = 4_096  # of texts without some of their tokens
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,42 @@ class TokenLook(Look):
 
     def answer_from(self, tops: Array) -> Array:
         return self.network.answers(tops)
+
+    def inputs(self, given: Given, step: int) -> tuple[tuple[NDArray[np.int32], ...], slice, int]:
+        ids = self._until(given, step)
+        return (ids[None],), slice(0, len(ids)), -1
+
+    def left_out(self, given: Given, answer: int, step: int) -> tuple[Numbers, Numbers, int]:
+        """The start cannot be left out, so it counts nothing."""
+        ids = self._until(given, step)
+        starts = 1 + stretches(len(ids) - 1)
+        ends = np.append(starts, len(ids))[1:]
+        versions = [np.delete(ids, slice(start, end)) for start, end in zip(starts, ends, strict=True)]
+        whole = self.network.following(ids[None], {})[0][0]
+        lost, without, together = lost_without(whole, self._after(versions, whole), starts - 1, len(ids) - 1, answer)
+        return np.append(0.0, lost), np.append(whole[answer], without), together
+
+    def lost(self, given: Given, answer: int, step: int) -> Numbers:
+        return self.left_out(given, answer, step)[0][1:]
+
+    def answers_to(self, given: Given, versions: Sequence[Edited], places: Sequence[int]) -> Array:
+        """What may come after each version as a whole."""
+        rows = [self._until(given._replace(text=version.text), -1) for version in versions]
+        return self._after(rows, np.zeros(len(self.answers), np.float32))
+
+    def _until(self, given: Given, step: int) -> NDArray[np.int32]:
+        ids = np.array([token.id for token in tracing.steps_of(self.network, *given)[0]], np.int32)
+        return ids[: step % len(ids) + 1]
+
+    def _after(self, versions: list[NDArray[np.int32]], whole: Array) -> Array:
+        """(versions, outputs) what may come after each."""
+        found = np.empty((len(versions), len(whole)), np.float32)
+        lengths = np.array([len(ids) for ids in versions], np.int64)
+        for length in np.unique(lengths):
+            rows = np.flatnonzero(lengths == length)
+            for some in np.array_split(rows, max(1, len(rows) * int(length) // _TOKENS_AT_ONCE)):
+                found[some] = self.network.following(np.stack([versions[row] for row in some]), {})[0]
+        return found
 
     def tests(self, table: pd.DataFrame, most: int) -> Tests:
         """Fewer where tokens and vocabulary are many."""

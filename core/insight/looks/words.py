@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, cast
@@ -13,14 +13,17 @@ from numpy.typing import NDArray
 
 from core.evaluation.tagging.scores import sentences_of
 from core.insight.distance import evenly
-from core.insight.looks.base import Given, Judged, Look, Sample
+from core.insight.looks.base import Given, Judged, Look, Numbers, Sample, stretches
 from core.insight.places import Places, Read
+from core.insight.salience import lost_without
 from core.insight.vectors import Words
 from core.models.base import Array, Weights
 from core.tasks.tagging.tagger import Tagger, TagTrace
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from core.insight.edits import Words as Edited
 
 Tests = tuple[list[list[str]], NDArray[np.int64]]
 _LONGEST = 100  # words of a sample
@@ -55,6 +58,31 @@ class WordLook(Look):
 
     def answer_from(self, tops: Array) -> Array:
         return self.network.answer_from(tops)
+
+    def inputs(self, given: Given, step: int) -> tuple[tuple[NDArray[np.int32], ...], slice, int]:
+        words = self._words(given)
+        return self.network.arrays(words), slice(0, len(words)), step
+
+    def left_out(self, given: Given, answer: int, step: int) -> tuple[Numbers, Numbers, int]:
+        """The word whose tag is asked about stays where it is: without it, it is an unknown one without letters."""
+        words = self._words(given)
+        asked, starts = step % len(words), stretches(len(words))
+        ends = np.append(starts, len(words))[1:]
+        rows, places = [words], [asked]
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            inside = start <= asked < end
+            rows.append([*words[:start], *([""] if inside else []), *words[end:]])
+            places.append(start if inside else asked - max(0, min(end, asked) - start))
+        found = np.stack([answers[place] for answers, place in zip(self.network.tag(rows), places, strict=True)])
+        return lost_without(found[0], found[1:], starts, len(words), answer)
+
+    def answers_to(self, given: Given, versions: Sequence[Edited], places: Sequence[int]) -> Array:
+        """Of the words as they are, which are not cut again."""
+        found = self.network.tag([version.words for version in versions])
+        return np.stack([answers[place] for answers, place in zip(found, places, strict=True)])
+
+    def _words(self, given: Given) -> list[str]:
+        return [token.text for token in self.network.words.tokens(given.text)]
 
     def tests(self, table: pd.DataFrame, most: int) -> Tests:
         words, tags = (sentences_of(table, column) for column in ("text", "label"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from core.breaks import Between, no_stop
@@ -96,10 +97,13 @@ class Tagger(Trained):
 
     def read_words(self, words: Sequence[str]) -> Read:
         """The same of a sentence of given words."""
-        ids, letters = self.words.ids(words)[None], self.words.spelled(words)[None]
-        vectors, states, top = read(self.settings, self.weights, ids, letters)
+        vectors, states, top = read(self.settings, self.weights, *self.arrays(words))
         own = {name: values[0] for name, values in states.items()}
         return Read(vectors[0], own, top[0], slice(0, len(words)))
+
+    def arrays(self, words: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """What the network reads of one sentence: ids (1, words), letters (1, words, letters)."""
+        return self.words.ids(words)[None], self.words.spelled(words)[None]
 
     def told(self) -> dict[str, Any]:
         return super().told() | {"letters": self.words.letters}

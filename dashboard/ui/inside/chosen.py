@@ -30,15 +30,20 @@ class Choice(NamedTuple):
     unit: int | None
 
 
+def choose_word(lens: Lens, trace: Places) -> int | None:
+    """The control for the word alone."""
+    shown = lens.words(trace)
+    return _list(
+        _("A word"), _WORD, len(shown), lambda step: f"{step + 1} · {shown[step]}",
+        _("Choose one, or click it in the pictures: everything follows it."),
+    )  # fmt: skip
+
+
 def choose(lens: Lens, trace: Places) -> Choice:
     """The controls: which memory (if there are several), a word, a unit."""
-    shown = lens.words(trace)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = reading.chosen_place(trace, "inside")
-        word = _list(
-            _("A word"), _WORD, len(shown), lambda step: f"{step + 1} · {shown[step]}",
-            _("Choose one, or click it in the pictures: everything follows it."),
-        )  # fmt: skip
+        word = choose_word(lens, trace)
         unit = None
         if place is not None:
             unit = _list(

@@ -9,16 +9,18 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.insight.salience import COMPLETE, METHODS, Numbers, Salience, left_out_of
+from core.insight.looks import Given
+from core.insight.places import Places
+from core.insight.salience import COMPLETE, METHODS, Numbers, Salience
 from core.runs import sentence_insights
 from core.runs.records import Run
-from dashboard.ui import exporting, reading, results
+from dashboard.ui import exporting
 from dashboard.ui.charts.salience import counted
 from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.inside import taking
 from dashboard.ui.inside.arriving import LOOK_SECONDS, arriving
-from dashboard.ui.inside.chosen import stretch
-from dashboard.ui.inside.given import read
+from dashboard.ui.inside.chosen import choose_word, stretch, within
+from dashboard.ui.inside.lens import Lens, lens_of
 from dashboard.ui.problems import plain
 
 _STRONG, _WEAK = 0.5, 0.15  # of the strongest word: from there on, a word is coloured strongly, or at all
@@ -26,44 +28,55 @@ _AGREE, _ROUGHLY = 0.7, 0.4
 
 
 def show(run: Run) -> None:
-    text, trace = read(run)
-    if trace is None:
+    lens = lens_of(run)
+    shown = lens.read()
+    if shown is None:
         return
-    names = results.network(run).class_names
-    reading.answer(trace.probabilities, names)
-    reading.unknown(trace)
-    best = int(trace.probabilities.argmax())
-    answer = best
-    if len(names) > 2:
-        answer = st.selectbox(
-            _("For which answer"), range(len(names)), index=best, format_func=lambda place: names[place], width=260,
-            key=f"inside_for_{run.dataset_fingerprint}_{best}",
-        )  # fmt: skip
+    given, trace = shown
+    lens.said(trace)
+    step = lens.asked(trace, choose_word(lens, trace)) if lens.each else -1
+    best = lens.best(trace, step)
+    answer = _answer(lens, trace, step, best)
     exporting.sharing()
-    asked = (run.seconds, run.run_id, text, answer)
+    asked = (run.seconds, run.run_id, given, answer, step)
     gradient = arriving(sentence_insights.gradient_of_run, *asked)
     found: Salience | None = arriving(sentence_insights.salience_of_run, *asked)
-    words = reading.words(trace)
+    without = _left_out(run.run_id, run.seconds, given, answer, step, lens)
+    words = lens.words(trace)[: len(without)]
     part = stretch(len(words))
+    name = lens.name_of(answer)
+    if lens.each:
+        st.markdown(lens.question(trace, step))
     st.markdown(
         _("Orange words speak for **{answer}**, blue words against it; strong ones stand on a ground.",
-          answer=plain(names[answer]))
+          answer=plain(name))
     )  # fmt: skip
     if found is None:
-        first = {"left_out": _left_out(run.run_id, run.seconds, text, answer, run), "gradient": gradient}
+        first = {"left_out": without, "gradient": gradient}
         st.fragment(_until_then, run_every=LOOK_SECONDS, key="inside_counting")(asked, first, words, part)
         return
     _rows({method: found.of(method) for method in METHODS}, words, part)
     _checked(found)
     values = {_(title): found.of(method)[part] for method, title in METHODS.items()}
-    taking.show(
-        [counted(values, words[part], names[answer])], "inside_counted", lambda: _table(found, words), "counted"
-    )
+    chart = counted(values, words[part], name, within(step, part) if lens.each else None)
+    taking.show([chart], "inside_counted", lambda: _table(found, words), "counted")
     _explained(found)
+    lens.explain_counted()
+
+
+def _answer(lens: Lens, trace: Places, step: int, best: int) -> int:
+    """For which answer the words counted: the network's own, or another one that could be meant."""
+    possible = lens.possible(trace, step)
+    if len(possible) < 3:
+        return best
+    return st.selectbox(
+        _("For which answer"), possible, index=possible.index(best), format_func=lens.name_of, width=260,
+        key=f"inside_for_{lens.run.dataset_fingerprint}_{step}_{best}",
+    )  # fmt: skip
 
 
 def _until_then(
-    asked: tuple[float, str, str, int], first: dict[str, Numbers | None], words: Sequence[str], part: slice
+    asked: tuple[float, str, Given, int, int], first: dict[str, Numbers | None], words: Sequence[str], part: slice
 ) -> None:
     """The ways that are there already, while the last one is worked out."""
     if first["gradient"] is None:
@@ -75,10 +88,8 @@ def _until_then(
 
 
 @st.cache_data(max_entries=30, show_spinner=False)
-def _left_out(run_id: str, seconds: float, text: str, answer: int, _run: Run) -> Numbers:
-    network = results.network(_run)
-    ids = np.array([token.id for token in network.encoder.tokens(text) if token.seen], np.int32)
-    return left_out_of(network, ids, answer)[0]
+def _left_out(run_id: str, seconds: float, given: Given, answer: int, step: int, _lens: Lens) -> Numbers:
+    return _lens.look.left_out(given, answer, step)[0]
 
 
 def _rows(values: Mapping[str, Numbers | None], words: Sequence[str], part: slice) -> None:

@@ -17,8 +17,9 @@ from dashboard.ui import charts, reading, state, ways
 from dashboard.ui.i18n import _, number
 from dashboard.ui.inside import taking
 from dashboard.ui.inside.beside import whole
+from dashboard.ui.inside.chosen import choose_word
 from dashboard.ui.inside.lens import Lens, lens_of
-from dashboard.ui.inside.lens.base import shares_of, written
+from dashboard.ui.inside.lens.base import written
 
 MOST_TEXTS = 1_000
 
@@ -45,15 +46,14 @@ def show(run: Run) -> None:
 def _sentence(lens: Lens, kept: KeptEpochs, epoch: int, given: Given) -> None:
     run = lens.run
     last = lens.trace(given)
-    step = lens.chosen_step(last, "travel_word")
+    step = lens.asked(last, choose_word(lens, last)) if lens.each else -1
     answers = _replay(run.run_id, run.seconds, given, step, lens)
-    shown, names = lens.among(answers)
-    words = [number(each) for each in kept.epochs]
-    history = charts.verdicts(shown, words, names, lens.replay_title(last, step))
+    history, columns = lens.replayed(answers, [number(each) for each in kept.epochs], last, step)
     here = kept.epochs.index(epoch)
     history.figure.add_vline(here, line={"color": charts.base.STRONG, "width": 2})
-    taking.show([history], "travel_answers", lambda: _numbers(kept.epochs, names, shown), "epochs")
-    st.caption(_("Each bar is one epoch, the line the one that you look at; 0 is the network before its training."))
+    taking.show([history], "travel_answers", lambda: _numbers(kept.epochs, columns), "epochs")
+    st.caption(_("From left to right, epoch by epoch; the line is the one that you look at, and 0 the network before "
+                 "its training."))  # fmt: skip
     earlier = lens.as_of(_weights(run.run_id, run.seconds, epoch))
     trace = earlier.look.trace(given)
     # The strongest colour is as strong as in the finished network at least, so that epochs can be compared.
@@ -111,5 +111,5 @@ def _score(run_id: str, seconds: float, epoch: int, test_looks: int, _lens: Lens
     return look.judged(tests).score
 
 
-def _numbers(epochs: Sequence[int], names: Sequence[str], answers: Array) -> pd.DataFrame:
-    return pd.DataFrame({_("epoch"): np.array(epochs), **shares_of(answers, names)})
+def _numbers(epochs: Sequence[int], columns: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([pd.DataFrame({_("epoch"): np.array(epochs)}), columns], axis=1)

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.insight.edits import KINDS, Edit, Words, smallest
+from core.insight.edits import KINDS, Edit, Words, moved, smallest
+from core.insight.looks import Given, look_of
+from core.insight.looks.texts import TextLook
 from core.insight.network import Network
-from tests.core.insight.networks import made
+from tests.core.insight.networks import made, tagger, writer
 
 
 def planted(words: dict[str, float], bias: float = 0.0) -> Network:
@@ -50,7 +52,7 @@ def test_any_text_is_put_together_again_and_can_be_edited(text: str, kind: str, 
 
 def test_the_planted_word_is_what_has_to_go() -> None:
     network = planted({"one": 3.0, "two": -1.0})
-    found, tried = smallest(network, "three one two four")
+    found, tried = smallest(TextLook(network), Given("three one two four"))
     first = found[0]
     assert first.edits == (Edit("remove", 1),)
     assert first.text == "three two four"
@@ -63,20 +65,49 @@ def test_the_planted_word_is_what_has_to_go() -> None:
 
 def test_two_edits_where_one_is_not_enough() -> None:
     network = planted({"one": 2.0, "three": 2.0}, bias=-0.5)
-    found, _tried = smallest(network, "one three four")
+    found, _tried = smallest(TextLook(network), Given("one three four"))
     assert len(found) == 1
     assert len(found[0].edits) == 2
     assert found[0].answer == 0
 
 
 def test_an_answer_that_nothing_turns() -> None:
-    assert smallest(planted({}, bias=5.0), "one two three")[0] == []
-    assert smallest(planted({}, bias=5.0), "one")[0] == []
+    assert smallest(TextLook(planted({}, bias=5.0)), Given("one two three"))[0] == []
+    assert smallest(TextLook(planted({}, bias=5.0)), Given("one"))[0] == []
 
 
 def test_the_order_is_turned_by_a_swap() -> None:
     network = made("gru", classes=2, read_out="last")
     for text in ("one two three four five", "seven eight nine ten"):
-        for found in smallest(network, text)[0]:
+        for found in smallest(TextLook(network), Given(text))[0]:
             assert network.predict([found.text])[0].argmax() == found.answer
             assert found.answer != network.predict([text])[0].argmax()
+
+
+@given(some.lists(some.tuples(some.sampled_from(KINDS), some.integers(0, 9)), max_size=3), some.integers(0, 4))
+def test_a_word_is_found_again_after_edits(edits: list[tuple[str, int]], place: int) -> None:
+    words = Words("", tuple("abcde"), (" ",) * 4 + ("",), "")
+    asked, done = words.words[place], []
+    for kind, where in edits:
+        here = moved(done, place)
+        if where >= len(words.words) - (kind == "swap") or (where == here and kind != "swap"):
+            continue
+        edit = Edit(kind, where, "x")  # type: ignore[arg-type]
+        words = words.edited(edit)
+        done.append(edit)
+    assert words.words[moved(done, place)] == asked
+
+
+def test_the_smallest_edit_that_turns_a_tag_and_what_comes_next() -> None:
+    for look, step in ((look_of(tagger()[0]), 2), (look_of(writer("simple_rnn")[0]), -1)):
+        text = Given("seven eight nine ten one two")
+        before = look.answer(text, step).argmax()
+        found, tried = smallest(look, text, step)
+        assert tried > 0
+        assert found
+        for one in found:
+            place = step if step < 0 else moved(one.edits, step)
+            after = look.answer(Given(one.text), place)
+            assert after.argmax() == one.answer != before
+            assert float(after.max()) == pytest.approx(one.probability, abs=1e-5)
+            assert step < 0 or one.text.split()[place] == "nine"

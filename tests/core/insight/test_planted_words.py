@@ -13,6 +13,8 @@ from core.config import validated
 from core.data.generated import generate
 from core.data.phrases import FIRST_WORD, ORDER
 from core.insight.gradients import Gradients
+from core.insight.looks import Given
+from core.insight.looks.texts import TextLook
 from core.insight.network import Network
 from core.insight.order import order_of
 from core.insight.salience import METHODS, salience
@@ -113,7 +115,7 @@ def test_the_first_word_of_a_long_text_is_what_counted(language: str) -> None:
     assert right(network, texts) == 1
     compiled = Gradients(network)
     for text in texts["text"][:2]:
-        found = salience(network, compiled, text)
+        found = salience(TextLook(network), compiled, Given(text))
         for method in METHODS:
             values = found.of(method)
             assert values.argmax() == 0, method
@@ -128,7 +130,7 @@ def test_praise_or_blame_and_the_not_before_it_are_what_counted(language: str) -
     judging = {*ORDER[language].good, *ORDER[language].bad}
     for text in texts["text"][:6]:
         words = [token.text.lower() for token in network.encoder.tokens(text)]
-        found = salience(network, compiled, text)
+        found = salience(TextLook(network), compiled, Given(text))
         first = next(place for place, word in enumerate(words) if word in judging)
         turned = [place for place, word in enumerate(words[:first]) if word == NEGATION[language]]
         share = np.abs(found.integrated) / np.abs(found.integrated).sum()

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from core.insight.gradients import Gradients
+from core.insight.looks import Given
+from core.insight.looks.texts import TextLook
 from core.insight.network import Network
 from core.insight.salience import COMPLETE, METHODS, left_out_of, rank_correlation, salience
 from core.insight.unit_order import log_odds
@@ -42,7 +44,9 @@ def gradients(name: str, values: tuple[tuple[str, Any], ...], padding: str, mask
 @EVERY
 def test_integrated_gradients_are_complete(name: str, values: dict[str, Any], padding: str, mask: bool) -> None:
     network = made(name, padding, mask, **values)
-    found = salience(network, gradients(name, tuple(values.items()), padding, mask), TEXTS[2], answer=1)
+    found = salience(
+        TextLook(network), gradients(name, tuple(values.items()), padding, mask), Given(TEXTS[2]), answer=1
+    )
     assert found.missing <= COMPLETE
     assert found.end == pytest.approx(float(log_odds(network.predict([TEXTS[2]]))[0, 1]), abs=1e-4)
     assert all(found.of(method).shape == (6,) for method in METHODS)
@@ -61,7 +65,7 @@ def test_gradients_are_those_of_a_tape_around_the_whole_model(name: str, mask: b
         odds = ops.log(probabilities[:, 2]) - ops.log(1 - probabilities[:, 2])
     slices = tape.gradient(odds, embedding.embeddings.value)
     by_word = dict(zip(np.asarray(slices.indices), np.asarray(slices.values), strict=True))
-    found = salience(network, gradients(name, (), "left", mask), TEXTS[0], answer=2)
+    found = salience(TextLook(network), gradients(name, (), "left", mask), Given(TEXTS[0]), answer=2)
     words = [token.id for token in network.encoder.tokens(TEXTS[0])]
     expected = [by_word[word] @ network.weights["embedding"][word] for word in words]
     np.testing.assert_allclose(found.gradient, expected, atol=1e-5)
@@ -70,15 +74,16 @@ def test_gradients_are_those_of_a_tape_around_the_whole_model(name: str, mask: b
 def test_two_classes_are_two_sides_of_one_number() -> None:
     network = made("gru", classes=2)
     compiled = gradients("gru", (), "right", True, 2)
-    against, for_it = (salience(network, compiled, TEXTS[0], answer=place) for place in (0, 1))
+    against, for_it = (salience(TextLook(network), compiled, Given(TEXTS[0]), answer=place) for place in (0, 1))
     np.testing.assert_allclose(for_it.integrated, -against.integrated, atol=1e-9)
     np.testing.assert_allclose(for_it.left_out, -against.left_out, atol=1e-5)
-    assert salience(network, compiled, TEXTS[0]).answer == network.predict(TEXTS[:1])[0].argmax()
+    assert salience(TextLook(network), compiled, Given(TEXTS[0])).answer == network.predict(TEXTS[:1])[0].argmax()
 
 
 def test_of_a_bag_of_words_all_three_ways_say_the_same() -> None:
     network = made("bag_of_words", classes=2)
-    found = salience(network, gradients("bag_of_words", (), "right", True, 2), "one two three four five", answer=1)
+    compiled = gradients("bag_of_words", (), "right", True, 2)
+    found = salience(TextLook(network), compiled, Given("one two three four five"), answer=1)
     weights = network.weights["words"][:, 0]
     expected = [weights[token.id] for token in network.encoder.tokens("one two three four five")]
     for method in METHODS:
@@ -123,9 +128,9 @@ class Cliff(Gradients):
         super().__init__(network)
         self.read = 0
 
-    def _slopes(self, ids: Any, vectors: Any, index: int) -> Any:
-        self.read += len(ids)
-        whole = self._vectors(ids)[0]
+    def _slopes(self, inputs: Any, vectors: Any, index: int, step: int = -1) -> Any:
+        self.read += len(inputs[0])
+        whole = self._vectors(inputs)[0]
         along = np.array([values[0, 0] / whole[0, 0, 0] for values in vectors[0]])
         odds = np.tanh(400 * (along - 0.037))
         slopes = np.zeros(whole.shape)

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from core.data.dataset import Dataset
 from core.data.labelling.desk import Desk
 from core.runs import jobs
+from core.runs.engine import Engine
 from core.runs.store import RunStore
 from core.settings import Settings
 from core.training.recipes import recipe
@@ -87,6 +88,18 @@ def said(test: AppTest) -> str:
     """All prose of a page in one string."""
     kinds = (test.title, test.subheader, test.markdown, test.caption, test.warning, test.error, test.code)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Short jobs are done by the test itself, and nothing is compiled for one sentence."""
+    import tensorflow as tf
+
+    monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
+    monkeypatch.setattr("dashboard.ui.inside.arriving.AT_ONCE_SECONDS", 60)
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
 
 
 @pytest.fixture

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.runs.engine import Engine
 from tests.dashboard.steps.conftest import Open, Shelf, said
 
 TEXT = "the soup was awful but the room was lovely"
@@ -76,18 +73,6 @@ def test_the_gates_and_the_very_sum_of_a_unit(open_page: Open, shelf: Shelf) -> 
         page.segmented_control(key="inside_gate_3").set_value(gate).run()
         assert not page.exception
     assert any("Candidate" in alt for alt in titles(page))
-
-
-@pytest.fixture
-def in_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Short jobs are done by the test itself, and nothing is compiled for one sentence."""
-    import tensorflow as tf
-
-    monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
-    monkeypatch.setattr("dashboard.ui.inside.arriving.AT_ONCE_SECONDS", 60)
-    tf.config.run_functions_eagerly(True)
-    yield
-    tf.config.run_functions_eagerly(False)
 
 
 @pytest.mark.usefixtures("in_process")

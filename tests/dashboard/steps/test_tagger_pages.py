@@ -7,7 +7,6 @@ from streamlit.testing.v1 import AppTest
 
 from core.data.dataset import Dataset
 from core.runs import jobs
-from core.runs.engine import Engine
 from core.settings import Settings
 from core.training.recipes import recipe
 from dashboard.ui import run_list
@@ -86,25 +85,25 @@ def test_inside_and_use(open_page: Open, tagger: tuple[str, str], monkeypatch: p
 
 
 VIEWS = [
-    ("sentence", "gates"), ("sentence", "path"), ("beside", "sentences"), ("beside", "runs"),
+    ("sentence", "gates"), ("sentence", "path"), ("sentence", "counted"),
+    ("if", "edits"), ("beside", "sentences"), ("beside", "runs"),
     ("if", "surgery"), ("whole", "vectors"), ("learned", "epochs"),
 ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize(("group", "view"), VIEWS)
-def test_every_view_of_a_tagger(
-    open_page: Open, tagger: tuple[str, str], monkeypatch: pytest.MonkeyPatch, group: str, view: str
-) -> None:
-    monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
+def test_every_view_of_a_tagger(open_page: Open, tagger: tuple[str, str], group: str, view: str) -> None:
     page = looked_at(open_page, tagger[1], group, view)
     texts = "\n".join(said(page).splitlines())
-    for place in range(len(page.text_area)):
+    for place in reversed(range(len(page.text_area))):
         for text in ("zzz", ""):
             page.text_area[place].set_value(text).run()
             assert not page.exception
             assert not page.error
     assert {
-        "gates": "Choose a word and a unit", "path": "training sentences, by their tag", "sentences": "Top: how sure",
+        "gates": "Choose a word and a unit", "counted": "gradients are complete", "edits": "The smallest edit",
+        "path": "training sentences, by their tag", "sentences": "Top: how sure",
         "runs": "no second trained run that does the same", "surgery": "Nothing is operated on yet",
         "vectors": "Words that lie near each other", "epochs": "4 epochs are kept with this training",
     }[view] in texts  # fmt: skip

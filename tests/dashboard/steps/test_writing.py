@@ -10,7 +10,6 @@ import pytest
 
 from core.data.dataset import Dataset
 from core.runs import jobs
-from core.runs.engine import Engine
 from core.settings import Settings
 from core.training.recipes import recipe
 from dashboard.ui import draft, launch, state, ways
@@ -70,24 +69,24 @@ def test_what_it_expects_is_shown_along_a_beginning(open_page: Open, writer: str
 
 
 VIEWS = [
-    ("sentence", "gates"), ("sentence", "path"), ("beside", "sentences"), ("if", "surgery"), ("whole", "vectors"),
+    ("sentence", "gates"), ("sentence", "path"), ("sentence", "counted"),
+    ("if", "edits"), ("beside", "sentences"), ("if", "surgery"), ("whole", "vectors"),
     ("learned", "epochs"),
 ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize(("group", "view"), VIEWS)
-def test_every_view_of_a_network_that_writes(
-    open_page: Open, writer: str, monkeypatch: pytest.MonkeyPatch, group: str, view: str
-) -> None:
-    monkeypatch.setattr(Engine, "short", lambda self, job, *values: job(*values))
+def test_every_view_of_a_network_that_writes(open_page: Open, writer: str, group: str, view: str) -> None:
     page = looked_at(open_page, writer, group, view)
     texts = said(page)
-    for place in range(len(page.text_input)):
+    for place in reversed(range(len(page.text_input))):
         for text in ("zzz", ""):
             page.text_input[place].set_value(text).run()
             assert not page.exception
             assert not page.error
     assert {
+        "counted": "integrated gradients are complete", "edits": "The smallest edit",
         "gates": "a SimpleRNN overwrites its whole state", "path": "training texts, by their label",
         "sentences": "Likeliest next", "surgery": "Nothing is operated on yet",
         "vectors": "Words that lie near each other", "epochs": "3 epochs are kept with this training",

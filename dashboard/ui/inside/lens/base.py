@@ -19,12 +19,16 @@ from core.runs.records import Run
 from dashboard.ui import charts, results
 from dashboard.ui.charts import Chart
 from dashboard.ui.i18n import _, number, percent
-from dashboard.ui.inside.settled import settle
 
 
 class Lens(ABC):
-    """Of one run. without: views that do not exist for this task, and why (N_)."""
+    """Of one run. without: views that do not exist for this task, and why (N_). each: whether each step has an answer
+    of its own.
+    """
 
+    each: ClassVar[bool] = True
+    # Whether one of a text's words is asked about, and not what comes after all of it.
+    chosen_answers: ClassVar[bool] = False
     without: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, run: Run) -> None:
@@ -86,24 +90,34 @@ class Lens(ABC):
         earlier.look = self.look.with_weights(weights)
         return earlier
 
-    def chosen_step(self, trace: Places, key: str) -> int:
-        """The step whose answer is followed, after the control for it, where each word has one; -1: the whole text."""
-        words = self.words(trace)
-        settle(key, len(words), None)
-        usual = self.asked(trace, None)
-        known = st.session_state.get(key)
-        return st.selectbox(
-            _("At the word"), range(len(words)), index=usual if known is None else known, key=key, width=240,
-            format_func=lambda step: f"{step + 1} · {words[step]}", persist_state="session",
-        ) or 0  # fmt: skip
+    @abstractmethod
+    def compared(self, before: Places, after: Places) -> str:
+        """What other words have changed, in one sentence of Markdown."""
+
+    def explain_search(self) -> None:
+        """What replacements the search for the smallest edit tried."""
+        st.caption(_("Words were replaced by the most frequent ones."))
+
+    def possible(self, trace: Places, step: int) -> list[int]:
+        """Answers at a step that one may ask about, by their places."""
+        return list(range(len(self.look.answers)))
+
+    def question(self, trace: Places, step: int) -> str:
+        """Which answer is asked about, where there are several of a text; as Markdown."""
+        return ""
+
+    def explain_counted(self) -> None:  # noqa: B027 - most tasks have nothing to add
+        """What is peculiar to this task in what counted."""
+
+    def replayed(self, answers: Array, epochs: Sequence[str], trace: Places, step: int) -> tuple[Chart, pd.DataFrame]:
+        """(epochs, answers) the answer at a step after each epoch, drawn, and as columns."""
+        return charts.verdicts(answers, epochs, self.look.answers, self.replay_title(trace, step)), pd.DataFrame(
+            shares_of(answers, self.look.answers)
+        )
 
     def replay_title(self, trace: Places, step: int) -> str:
-        """What `chosen_step` is followed in."""
+        """The title of it."""
         return _("The answer at “{word}” after each epoch", word=self.words(trace)[step])
-
-    def among(self, answers: Array) -> tuple[Array, list[str]]:
-        """(rows, answers) as they can be drawn: as many answers as can be told apart, with their names."""
-        return answers, self.look.answers
 
     def asked(self, trace: Places, word: int | None) -> int:
         """The step whose answer is looked at: the chosen word's, where each word has one, else the last."""

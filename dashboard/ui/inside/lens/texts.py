@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import cast
 
+import streamlit as st
+
 from core.insight.looks import Given
 from core.insight.network import Trace
 from core.insight.places import Places
 from dashboard.ui import charts, reading
 from dashboard.ui.charts import Chart
 from dashboard.ui.charts.words import attention
-from dashboard.ui.i18n import _
+from dashboard.ui.i18n import _, number
 from dashboard.ui.inside.given import nothing_typed, sentence
 from dashboard.ui.inside.lens.base import Lens, shares_of
+from dashboard.ui.problems import plain
 
 
 class TextLens(Lens):
+    each = False
+
     def ask(self, place: int = 0) -> Given | None:
         text = sentence(self.run, place)
         if text.strip():
@@ -45,11 +50,20 @@ class TextLens(Lens):
     def asked(self, trace: Places, word: int | None) -> int:
         return len(trace.norms) - 1
 
-    def chosen_step(self, trace: Places, key: str) -> int:
-        return -1
-
     def replay_title(self, trace: Places, step: int) -> str:
         return _("The answer to your sentence after each epoch")
+
+    def compared(self, before: Places, after: Places) -> str:
+        old, new = (cast(Trace, trace).probabilities for trace in (before, after))
+        best, now = int(old.argmax()), int(new.argmax())
+        if best != now:
+            return _("The answer turns from **{old}** to **{new}**.",
+                     old=plain(self.name_of(best)), new=plain(self.name_of(now)))  # fmt: skip
+        points = number(100 * float(new[best] - old[best]), 1)
+        return _("The answer stays; its probability moves by {points} points.", points=points)
+
+    def explain_search(self) -> None:
+        st.caption(_("Words were replaced by frequent ones that speak most against the answer."))
 
     def columns(self, trace: Places) -> dict[str, object]:
         own = cast(Trace, trace)

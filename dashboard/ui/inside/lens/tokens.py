@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, cast
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.config.generation import GenerationSettings
 from core.generation.trace import WriteTrace
 from core.generation.writer import ALTERNATIVES, Writer
 from core.insight.looks import Given
@@ -17,22 +18,20 @@ from core.messages import N_
 from core.models.base import Array
 from dashboard.ui import results
 from dashboard.ui.charts import Chart
+from dashboard.ui.charts.units import curves_of_unit
 from dashboard.ui.charts.writing import next_tokens, surprises, token_title
 from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.inside import taking
-from dashboard.ui.inside.lens.base import Lens
+from dashboard.ui.inside.lens.base import Lens, shares_of
 from dashboard.ui.problems import plain
 from dashboard.ui.reading import memory
 from dashboard.ui.writing.use import label_choice
 
-# Tokens that are followed through the epochs: the likeliest in the end, and with those that were likely before.
-_FOLLOWED, _FOLLOWED_MOST = 5, 8
+_FOLLOWED = 5  # tokens whose probability is drawn over the epochs
 
 
 class TokenLens(Lens):
     without: ClassVar[Mapping[str, str]] = {
-        "counted": "",
-        "edits": "",
         "distance": "",
         "units": "",
         "race": N_(
@@ -106,13 +105,41 @@ class TokenLens(Lens):
     def replay_title(self, trace: Places, step: int) -> str:
         return _("What may come after “{word}”, after each epoch", word=self.words(trace)[step])
 
-    def among(self, answers: Array) -> tuple[Array, list[str]]:
-        """The likeliest tokens of the last row, and the likeliest of the others."""
-        order = np.argsort(-answers[-1], kind="stable")[:_FOLLOWED].tolist()
-        others = [place for place in np.argsort(-answers.max(axis=0), kind="stable").tolist() if place not in order]
-        kept = order + others[: _FOLLOWED_MOST - len(order)]
-        rest = 1 - answers[:, kept].sum(axis=1, keepdims=True)
-        return np.hstack([answers[:, kept], rest]), [*map(self.name_of, kept), _("all other tokens")]
+    def replayed(self, answers: Array, epochs: Sequence[str], trace: Places, step: int) -> tuple[Chart, pd.DataFrame]:
+        """The likeliest tokens after the last epoch, and the likeliest one before."""
+        order = np.argsort(-answers[-1], kind="stable")[: _FOLLOWED - 1].tolist()
+        earlier = np.argsort(-answers.max(axis=0), kind="stable").tolist()
+        order.append(next(place for place in earlier if place not in order))
+        lines = {self.name_of(place): 100 * answers[:, place] for place in order}
+        title = _("{title}, in %", title=self.replay_title(trace, step))
+        return curves_of_unit(lines, epochs, title), pd.DataFrame(
+            shares_of(answers[:, order], [self.name_of(place) for place in order])
+        )
+
+    def possible(self, trace: Places, step: int) -> list[int]:
+        order = np.argsort(-cast(WriteTrace, trace).probabilities[step], kind="stable")
+        return [int(place) for place in order[: 2 * ALTERNATIVES]]
+
+    def question(self, trace: Places, step: int) -> str:
+        return _("What comes after “{word}” (step {number}). Choose another word to ask there.",
+                 word=plain(self.words(trace)[step]), number=step + 1)  # fmt: skip
+
+    def explain_counted(self) -> None:
+        st.caption(_("The start stands for the label and for the beginning of a text. It cannot be left out, so it "
+                     "counts nothing in that row."))  # fmt: skip
+        of_task = cast(GenerationSettings, self.look.network.settings.of_task)
+        if of_task.form == "repeat_vector":
+            st.caption(_("This network reads its label at every step, and no token: tokens count only by how many "
+                         "there are."))  # fmt: skip
+
+    def compared(self, before: Places, after: Places) -> str:
+        old, new = (self.look.verdicts(trace)[-1] for trace in (before, after))
+        best, now = int(old.argmax()), int(new.argmax())
+        if best != now:
+            return _("The likeliest next token turns from **{old}** to **{new}**.",
+                     old=plain(self.name_of(best)), new=plain(self.name_of(now)))  # fmt: skip
+        points = number(100 * float(new[best] - old[best]), 1)
+        return _("The likeliest next token stays; its probability moves by {points} points.", points=points)
 
     def columns(self, trace: Places) -> dict[str, object]:
         own = cast(WriteTrace, trace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from typing import ClassVar, cast
 
 import numpy as np
@@ -15,7 +16,7 @@ from core.messages import N_
 from core.tasks.tagging.tagger import Tagger, TagTrace
 from dashboard.ui.charts import Chart
 from dashboard.ui.charts.tags import tag_bars, tags_at
-from dashboard.ui.i18n import _, number
+from dashboard.ui.i18n import _, ngettext, number
 from dashboard.ui.inside import taking
 from dashboard.ui.inside.given import box, nothing_typed
 from dashboard.ui.inside.lens.base import Lens
@@ -24,12 +25,12 @@ from dashboard.ui.reading import memory
 from dashboard.ui.tagged import words as tagged
 
 _FITS = 12  # words of a sentence that fits on a screen
+_MOST_TURNED = 12  # words with another tag that are named
 
 
 class WordLens(Lens):
+    chosen_answers = True
     without: ClassVar[Mapping[str, str]] = {
-        "counted": "",
-        "edits": "",
         "distance": "",
         "units": "",
         "race": N_(
@@ -81,6 +82,31 @@ class WordLens(Lens):
     def asked(self, trace: Places, word: int | None) -> int:
         """Without a chosen word the one of whose tag it is least sure."""
         return int(cast(TagTrace, trace).probabilities.max(axis=1).argmin()) if word is None else word
+
+    def question(self, trace: Places, step: int) -> str:
+        word, tag = trace.tokens[step].text, self.name_of(self.best(trace, step))
+        return _("The tag of “{word}” (word {number}): the network says **{tag}**. Choose another word to ask about "
+                 "its tag.", word=plain(word), number=step + 1, tag=plain(tag))  # fmt: skip
+
+    def explain_counted(self) -> None:
+        st.caption(_("The word whose tag is asked about cannot be left out: in that row it is read as an unknown word "
+                     "without letters."))  # fmt: skip
+
+    def compared(self, before: Places, after: Places) -> str:
+        old, new = ([token.text for token in trace.tokens] for trace in (before, after))
+        tags = [self.look.verdicts(trace).argmax(axis=1) for trace in (before, after)]
+        same = [(block.a + place, block.b + place)
+                for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+                for place in range(block.size)]  # fmt: skip
+        turned = [_("“{word}” ({old} → {new})", word=plain(old[a]), old=plain(self.name_of(int(tags[0][a]))),
+                    new=plain(self.name_of(int(tags[1][b])))) for a, b in same if tags[0][a] != tags[1][b]]  # fmt: skip
+        if not turned:
+            return _("All words that stand in both keep their tags.")
+        return ngettext(
+            "{count} of the words that stand in both has another tag: {words}.",
+            "{count} of the words that stand in both have another tag: {words}.", len(turned),
+            words=", ".join(turned[:_MOST_TURNED]) + ("…" if len(turned) > _MOST_TURNED else ""),
+        )  # fmt: skip
 
     def columns(self, trace: Places) -> dict[str, object]:
         own = cast(TagTrace, trace)

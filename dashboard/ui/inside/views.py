@@ -80,5 +80,5 @@ def show(run: Run) -> None:
 
 def _say_without(sentences: list[str]) -> None:
     """Of the views that there are for other tasks: why there is none here."""
-    for sentence in filter(None, sentences):
+    for sentence in sentences:
         st.caption(_(sentence))

@@ -27,12 +27,18 @@ from dashboard.ui.tagged import words as tagged
 _FITS = 12  # words of a sentence that fits on a screen
 _MOST_TURNED = 12  # words with another tag that are named
 
+DISTANCE = N_(
+    "How far back is not measured for a tagger: a tag depends mostly on its own word, and on its neighbours on both "
+    "sides. “What counted” shows them for one word."
+)
+UNITS = N_("What moves each unit over all test texts is told of networks that label whole texts only.")
+
 
 class WordLens(Lens):
     chosen_answers = True
     without: ClassVar[Mapping[str, str]] = {
-        "distance": "",
-        "units": "",
+        "distance": DISTANCE,
+        "units": UNITS,
         "race": N_(
             "There is no race: a tagger does not make up its mind along the sentence, it answers at each word. “Two "
             "runs” shows two taggers on the same sentence."

@@ -7,19 +7,23 @@ idea is that of Khandelwal et al. (2018), who did it with models of language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.breaks import Between, no_stop
 from core.evaluation.resampling import LEVEL
-from core.insight.network import Network
 from core.messages import N_
 from core.models.base import Array
 from core.text.sequences import Sequences
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from core.insight.looks.base import Look
 
 MOST_TEXTS = 200
 # That a mean is taken over, where there are as many: with ten, one odd text at the far end decided the answer.
@@ -30,7 +34,8 @@ _TOKENS = 1_000_000  # read in all: seconds
 _DRAWS = 500
 _EACH = 64  # words back, up to which no distance is left out
 
-Answers = Callable[[Sequences], Array]
+# From rows of ids, and which of the texts each of them was.
+Answers = Callable[[Sequences, NDArray[np.int64]], Array]
 Verdict = Literal["about", "all", "nothing"]
 
 SENTENCES: dict[Verdict, str] = {
@@ -97,13 +102,14 @@ def distances(answers: Answers, sequences: Sequences, between: Between = no_stop
     lengths = np.sort(sequences.lengths)[::-1]
     back = steps_back(int(lengths[min(FEWEST_TEXTS, len(lengths)) - 1]) - 1)
     affordable = max(2 * FEWEST_TEXTS, int(_TOKENS / len(back) / sequences.lengths.mean()))
-    sequences = sequences.rows(evenly(len(sequences), affordable))
-    as_written = answers(sequences)
+    texts = evenly(len(sequences), affordable)
+    sequences = sequences.rows(texts)
+    as_written = answers(sequences, texts)
     changes = np.full((len(sequences), len(back)), np.nan)
     for column, steps in enumerate(back):
         between()
         rows = np.flatnonzero(sequences.lengths > steps)
-        moved = answers(swapped(sequences.rows(rows), int(steps), generator)) - as_written[rows]
+        moved = answers(swapped(sequences.rows(rows), int(steps), generator), texts[rows]) - as_written[rows]
         changes[rows, column] = np.abs(moved).sum(axis=1) / 2
     return _summary(back, changes, generator)
 
@@ -134,10 +140,13 @@ def _words(back: NDArray[np.int64], means: NDArray[np.float64]) -> NDArray[np.in
     return back[furthest] + 1
 
 
-def distances_of(network: Network, texts: Sequence[str], between: Between = no_stop) -> Distances:
-    """The same for a trained network; of very many texts, `MOST_TEXTS` taken evenly. At least one text."""
-    chosen = [texts[place] for place in evenly(len(texts), MOST_TEXTS)]
-    return distances(network.answers, network.encoder.encode(chosen), between)
+def distances_of(look: Look, table: pd.DataFrame, between: Between = no_stop) -> Distances:
+    """The same for a trained network, from judged texts; of very many, `MOST_TEXTS` taken evenly. At least one text.
+
+    Of a classifier or of a network that writes.
+    """
+    sequences, answers = look.beginnings(table.iloc[evenly(len(table), MOST_TEXTS)])
+    return distances(answers, sequences, between)
 
 
 def evenly(count: int, most: int) -> NDArray[np.int64]:

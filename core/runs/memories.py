@@ -32,12 +32,16 @@ class Units:
 
 
 def distances_of_run(run_id: str, settings: Settings | None = None) -> Distances | None:
-    """How far back a swapped word changes the answers to its test texts; None before it was judged on them."""
+    """How far back a swapped word changes the answers to its test texts; None before it was judged on them.
+
+    Of a classifier or of a network that writes.
+    """
     from core.insight.distance import distances_of
+    from core.insight.looks import look_of
 
     store = _store(settings)
-    tests = _tests(store, run_id)
-    return None if tests is None else distances_of(store.load_network(run_id), tests["text"].tolist())
+    judged = store.load_evaluation(run_id) or store.load_writing(run_id)
+    return None if judged is None else distances_of(look_of(store.load_trained(run_id)), judged.predictions)
 
 
 def fading_of_run(run_id: str, settings: Settings | None = None) -> dict[int, Fading] | None:

@@ -20,8 +20,10 @@ from core.models.recurrent import Recurrent
 if TYPE_CHECKING:
     import pandas as pd
 
+    from core.insight.distance import Answers
     from core.insight.edits import Words as Edited
     from core.insight.surgery import Operation
+    from core.text.sequences import Sequences
 
 # Of a long text, so many words are read anew, without some of them: more are left out together.
 READ_ANEW = 60_000
@@ -149,6 +151,13 @@ class Look(ABC):
     @abstractmethod
     def judged(self, tests: object, forget: int = 0) -> Judged:
         """What it answers to these; `forget`: it forgets what is before this step."""
+
+    def beginnings(self, table: pd.DataFrame) -> tuple[Sequences, Answers]:
+        """Ids of judged texts, up to where an answer is asked for, and what answers them (core.insight.distance).
+
+        Not of a tagger, whose answers stand amid the text.
+        """
+        raise NotImplementedError
 
     @abstractmethod
     def samples(self, frame: pd.DataFrame) -> Iterator[Sample]:

@@ -22,6 +22,7 @@ from core.text.sequences import Sequences
 if TYPE_CHECKING:
     import pandas as pd
 
+    from core.insight.distance import Answers
     from core.insight.edits import Words as Edited
 
 _ASKED = 3_000  # frequent words that are read alone
@@ -90,6 +91,10 @@ class TextLook(Look):
         sequences, labels = cast(Tests, tests)
         answers = self.network.answers(forgotten(sequences, forget) if forget else sequences).argmax(axis=1)
         return Judged("share", (answers == labels).astype(np.float64), np.ones(len(labels), np.int64), answers)
+
+    def beginnings(self, table: pd.DataFrame) -> tuple[Sequences, Answers]:
+        whole = self.network.encoder.encode(table["text"].tolist())
+        return whole, lambda sequences, _texts: self.network.answers(sequences)
 
     def samples(self, frame: pd.DataFrame) -> Iterator[Sample]:
         known = {name: place for place, name in enumerate(self.network.class_names)}

@@ -25,6 +25,7 @@ from core.text.sequences import UNKNOWN_ID, Sequences
 if TYPE_CHECKING:
     import pandas as pd
 
+    from core.insight.distance import Answers
     from core.insight.edits import Words as Edited
 
 _LONGEST = 400  # tokens of a sample
@@ -136,6 +137,20 @@ class TokenLook(Look):
         size = len(targets)
         sums = np.bincount(of, good[counts], size).astype(np.float64)
         return Judged("perplexity", sums, np.bincount(of, minlength=size), best[counts])
+
+    def beginnings(self, table: pd.DataFrame) -> tuple[Sequences, Answers]:
+        """The first three quarters of each text: after all of it, only its end is to be expected."""
+        whole = self.network.encoder.encode_whole(table["text"].tolist())
+        rows = [whole.row(row)[: max(1, 3 * int(length) // 4)].tolist() for row, length in enumerate(whole.lengths)]
+        places = {name: place for place, name in enumerate(self.network.class_names)}
+        starts = [self.network.first_id(places[label]) for label in table["label"]]
+        nothing = np.zeros(len(self.answers), np.float32)
+
+        def answers(sequences: Sequences, texts: NDArray[np.int64]) -> Array:
+            begun = [np.append(np.int32(starts[text]), sequences.row(row)) for row, text in enumerate(texts)]
+            return self._after(begun, nothing)
+
+        return Sequences.from_lists(rows), answers
 
     def samples(self, frame: pd.DataFrame) -> Iterator[Sample]:
         places = {name: place for place, name in enumerate(self.network.class_names)}

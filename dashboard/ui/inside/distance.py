@@ -54,13 +54,17 @@ def show(run: Run) -> None:
           "as long as it changes the answer at least half as much as the words that matter most.",
           texts=number(int(own.texts.max())))
     )  # fmt: skip
+    if run.settings.task == "generation":
+        st.caption(_("The network was asked what comes after the first three quarters of each text."))
     item = architecture(run.settings.network.architecture)
     if isinstance(item, Recurrent) and not item.one_way(run.settings.network):
         st.caption(_("This network also reads from the end; in that direction the first words are the nearest."))
     if item.without_states:
         st.caption(_(item.without_states))
     st.subheader(_("What training can tell the memory"))
-    if isinstance(item, Recurrent):
+    if run.settings.task != "classification":
+        st.write(_("Gradients by distance are worked out for networks that label whole texts only."))
+    elif isinstance(item, Recurrent):
         fading.show(run)
     else:
         st.write(_("This network hands no state on from word to word, so no gradient has to find its way back."))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.config import validated
 from core.data.generated import generate
 from core.insight.distance import distances, distances_of, evenly, steps_back, swapped
+from core.insight.looks.texts import TextLook
 from core.insight.network import Network
 from core.models.base import Array
 from core.text.encoder import TextEncoder
@@ -26,7 +27,7 @@ def texts(count: int = 60, tokens: int = 30) -> Sequences:
 def of_the_last(words: int) -> Any:
     """Answers by how many of the last few words are even."""
 
-    def answers(sequences: Sequences) -> Array:
+    def answers(sequences: Sequences, _texts: Any) -> Array:
         even = [float((sequences.row(place)[-words:] % 2 == 0).mean()) for place in range(len(sequences))]
         return np.array([[1 - share, share] for share in even], np.float32)
 
@@ -50,12 +51,12 @@ def test_what_counts_everywhere_is_remembered_as_far_as_texts_go() -> None:
 
 
 def test_a_network_that_nothing_moves_has_no_memory() -> None:
-    found = distances(lambda rows: np.full((len(rows), 2), 0.5, np.float32), texts())
+    found = distances(lambda rows, _texts: np.full((len(rows), 2), 0.5, np.float32), texts())
     assert (found.verdict, found.words) == ("nothing", 0)
 
 
 def test_a_memory_that_fades_is_cut_where_half_is_left() -> None:
-    def fading(sequences: Sequences) -> Array:
+    def fading(sequences: Sequences, _texts: Any) -> Array:
         shares = 0.93 ** np.arange(30)[::-1]
         values = [0.05 * float((shares * (sequences.row(place) % 2)).sum()) for place in range(len(sequences))]
         return np.array([[1 - value, value] for value in values], np.float32)
@@ -134,7 +135,7 @@ def test_the_first_word_of_a_long_text_is_found_to_be_remembered() -> None:
     network, table = first_word_network(), generate("first_word", "en", 80)
     answers = network.predict(table["text"].tolist())
     assert [network.class_names[place] for place in answers.argmax(axis=1)] == table["label"].tolist()
-    found = distances_of(network, table["text"].tolist())
+    found = distances_of(TextLook(network), table)
     lengths = network.encoder.encode(table["text"].tolist()).lengths
     assert lengths.min() < found.words <= lengths.max()
     # What stands at the end does nothing: all of the memory is of the beginning.

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.insight.distance import distances_of
 from core.insight.gradients import Gradients
 from core.insight.looks import Given, Look, look_of
 from core.insight.salience import COMPLETE, salience
@@ -292,3 +293,17 @@ def test_nothing_counted_but_the_start_of_an_empty_text() -> None:
     found = salience(look("writer"), _gradients("writer"), Given("", "yes"))
     assert found.left_out.tolist() == [0.0]
     assert found.missing <= COMPLETE
+
+
+def test_how_far_back_a_writer_remembers() -> None:
+    """Its answers come from all tokens, or, in the course's form, from none of them."""
+    rows = pd.DataFrame({"text": TEXTS * 12, "label": ["no", "yes"] * 24})
+    found = distances_of(look("writer"), rows)
+    assert found.change[0] > 0
+    assert found.texts[0] == 48
+    course = distances_of(look("writer_course"), rows)
+    assert (course.verdict, course.change.max()) == ("nothing", 0)
+    sequences, answers = look("writer").beginnings(rows)
+    assert sequences.row(0).tolist() == look("writer").network.encoder.encode_whole(TEXTS[:1]).row(0)[:3].tolist()
+    begun = answers(sequences.rows(np.array([1, 2])), np.array([1, 2]))
+    np.testing.assert_allclose(begun[1], look("writer").answer(Given("seven eight nine ten one", "no")), atol=1e-5)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from core.config import validated
 from core.data.generated import generate
 from core.data.phrases import ORDER
 from core.insight.distance import distances_of
+from core.insight.looks.texts import TextLook
 from core.insight.network import Network
 from core.insight.order import order_of
 from core.insight.pairs import answered, twins
@@ -67,6 +69,6 @@ def test_pairs_of_the_same_words_are_told_apart() -> None:
 
 def test_its_memory_goes_back_to_the_first_of_the_two_words() -> None:
     network, texts, _labels = order_network()
-    found = distances_of(network, texts)
+    found = distances_of(TextLook(network), pd.DataFrame({"text": texts}))
     assert found.verdict in ("about", "all")
     assert found.words >= 4  # “good, not bad.” is at its end at the nearest

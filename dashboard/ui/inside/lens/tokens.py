@@ -29,16 +29,11 @@ from dashboard.ui.writing.use import label_choice
 
 _FOLLOWED = 5  # tokens whose probability is drawn over the epochs
 
-DISTANCE = N_(
-    "How far back is measured for networks that label whole texts only. “What counted” shows for one beginning how far "
-    "back the words stand that made the next token likely."
-)
 UNITS = N_("What moves each unit over all test texts is told of networks that label whole texts only.")
 
 
 class TokenLens(Lens):
     without: ClassVar[Mapping[str, str]] = {
-        "distance": DISTANCE,
         "units": UNITS,
         "race": N_(
             "There is no race: a network that writes takes no side that it could turn from. “Two runs” shows two of "

@@ -33,6 +33,7 @@ def mapped_table(path: Path | str, rows: int, between: Between = no_stop) -> Any
     kept = pa.Table.from_batches(rest, pa.schema([schema.field(name) for name in others]))
     columns = [texts[name].array() if name in texts else kept.column(name) for name in schema.names]
     fields = [schema.field(name).with_type(columns[place].type) for place, name in enumerate(schema.names)]
+    pa.default_memory_pool().release_unused()  # what unpacking took
     return pa.table(columns, schema=pa.schema(fields, schema.metadata))
 
 

@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from core.insight.distance import evenly
 from core.insight.network import Trace
 from core.runs.records import Run
 from dashboard.ui import results
 from dashboard.ui.i18n import _
+
+_LOOKED_AT = 1_000  # test texts among which one is chosen to begin with
 
 
 def sentence(run: Run, place: int = 0) -> str:
@@ -33,6 +36,7 @@ def _own_example(run: Run, place: int) -> str:
     if evaluation is None:
         return ""
     tests = evaluation.predictions["text"]
+    tests = tests.iloc[evenly(len(tests), _LOOKED_AT)]
     # Neither the shortest nor the longest: something that fits on a screen and still has a story.
     lengths = tests.str.len()
     around_median = (lengths - lengths.median()).abs().argsort()

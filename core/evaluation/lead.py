@@ -9,7 +9,7 @@ from core.evaluation.contrast import Contrast
 from core.messages import N_
 
 ALONE = N_("{name} is the best of the {count} that were compared.")
-WITH_OTHERS = N_("{name} has the highest score of the {count} that were compared; {others} may be as good or better.")
+WITH_OTHERS = N_("{name} has the best score of the {count} that were compared; {others} may be as good or better.")
 ONCE = N_(
     "What was trained once only is one network: another seed could turn a difference round. Train each with three "
     "seeds to compare kinds of networks."

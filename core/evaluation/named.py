@@ -53,4 +53,4 @@ SCORES: dict[str, tuple[str, str]] = {
            "better."),
     ),
 }  # fmt: skip
-NOT_SHARES = ("matthews", "loss")  # all others are shares of one
+NOT_SHARES = ("matthews", "loss", "perplexity")  # all others are shares of one

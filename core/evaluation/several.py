@@ -62,6 +62,7 @@ class Standing:
     scatter: float
     texts: int
     measure: Measure = "accuracy"
+    words: bool = False
 
     @property
     def rank(self) -> float:
@@ -82,7 +83,7 @@ def standing(method: Method, seed: int = 0) -> Standing:
         bounds = np.quantile(drawn + _noise(*_spread(method, method), len(drawn), rng), BOUNDS)
         low, high = as_bounds(first.measure, *map(float, bounds))
     score = as_score(first.measure, method.ratio)
-    return Standing(method.name, seeds, score, low, high, scatter, len(first), first.measure)
+    return Standing(method.name, seeds, score, low, high, scatter, len(first), first.measure, first.words)
 
 
 def against(reference: Method, others: Iterable[Method], seed: int = 0) -> list[Contrast]:

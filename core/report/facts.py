@@ -20,6 +20,7 @@ from core.tasks import task_of
 if TYPE_CHECKING:
     from core.data.splits.table import SplitTable
     from core.evaluation.evaluate import Evaluation
+    from core.generation.judging import WritingEvaluation
     from core.insight.network import Trace
     from core.runs.store import RunStore
 
@@ -42,7 +43,7 @@ class Example:
 @dataclass(frozen=True)
 class Facts:
     """intervals, references: of the network and of the simpler methods, by their titles' names. examples: none if
-    they were not wanted, or the network gives no label to a text."""
+    they were not wanted, or the network gives no label to a text. writing…: instead, of a network that writes."""
 
     run: Run
     history: pd.DataFrame
@@ -54,6 +55,8 @@ class Facts:
     references: Mapping[str, Evaluation] = field(default_factory=dict)
     reference_intervals: Mapping[str, Intervals] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
+    writing: WritingEvaluation | None = None
+    writing_references: Mapping[str, WritingEvaluation] = field(default_factory=dict)
 
 
 def facts_of(store: RunStore, run: Run, with_texts: bool = True) -> Facts:
@@ -63,6 +66,8 @@ def facts_of(store: RunStore, run: Run, with_texts: bool = True) -> Facts:
     """
     evaluation = store.load_evaluation(run.run_id) if run.test_looks else None
     references = store.load_references(run.run_id) if evaluation is not None else {}
+    writing = store.load_writing(run.run_id) if run.test_looks and evaluation is None else None
+    beside = store.load_writing_references(run.run_id) if writing is not None else {}
     item = task_of(run.settings)
     versions = {"python": platform.python_version(), **(store.facts(run.run_id, "versions") or {})}
     return Facts(
@@ -72,10 +77,12 @@ def facts_of(store: RunStore, run: Run, with_texts: bool = True) -> Facts:
         _or_none(store.load_split, run.run_id),
         _or_none(store.dataset, run.dataset_fingerprint, taken=lambda found: found),
         evaluation,
-        item.intervals(evaluation) if evaluation is not None else None,
+        item.intervals(evaluation or writing) if evaluation or writing else None,
         references,
-        {name: item.intervals(found) for name, found in references.items()},
+        {name: item.intervals(found) for name, found in (references or beside).items()},
         _examples(store, run, evaluation) if with_texts and evaluation is not None else (),
+        writing,
+        beside,
     )
 
 

@@ -14,11 +14,13 @@ STYLE = """
 body { font: 16px/1.55 system-ui, sans-serif; color: var(--ink); background: var(--page); margin: 0 auto;
   max-width: 60rem; padding: 2rem 1rem 4rem }
 h1 { font-size: 1.8rem; line-height: 1.2; margin: 0 0 .3rem } h2 { font-size: 1.25rem; margin: 2.4rem 0 .6rem }
-h1, h2, p, td, th { overflow-wrap: anywhere }
+h1, h2, p { overflow-wrap: anywhere } td, th { overflow-wrap: break-word; max-width: 24rem }
 p { max-width: 46rem } .quiet { color: var(--quiet); font-size: .9rem }
 .verdict { background: var(--card); border-left: 4px solid #0072B2; padding: .8rem 1rem; font-size: 1.1rem }
 .wide { overflow-x: auto } table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums }
 th, td { text-align: left; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
+tr > :first-child { position: sticky; left: 0; background: var(--page); min-width: 6rem }
+tr > :not(:first-child):not(.number) { min-width: 5.5rem } summary { cursor: pointer; margin: .6rem 0 }
 th { font-weight: 600 } td.number, th.number { text-align: right }
 svg { max-width: 100%; height: auto } svg text { fill: var(--ink); font: 12px system-ui, sans-serif }
 svg .axis { stroke: var(--line) } figure { margin: 1rem 0 } figcaption { color: var(--quiet); font-size: .9rem }
@@ -57,6 +59,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable
 
 def section(title: str, *inside: str) -> Html:
     return tag("section", tag("h2", title), *inside)
+
+
+def folded(title: str, *inside: str) -> Html:
+    """What is seen only once its title is clicked; this needs no script."""
+    return tag("details", tag("summary", title), *inside)
 
 
 def figure(picture: Html, caption: str) -> Html:

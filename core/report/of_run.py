@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from core.evaluation.intervals import Intervals, Score
 from core.evaluation.named import NOT_SHARES
@@ -13,10 +14,14 @@ from core.messages import N_
 from core.models import architecture
 from core.report import settings as in_words
 from core.report.facts import Example, Facts
-from core.report.html import Html, figure, joined, page, section, table, tag
+from core.report.html import Html, figure, folded, joined, page, section, table, tag
 from core.report.pictures import Line, curves, heat_map, sentence
 from core.report.words import ENGLISH, Words
 from core.tasks import task_of
+
+if TYPE_CHECKING:
+    from core.evaluation.evaluate import Evaluation
+    from core.generation.judging import WritingEvaluation
 
 PARTS = {"train": N_("training"), "validation": N_("validation"), "test": N_("test")}
 CAUTION = N_(
@@ -35,7 +40,7 @@ def html(facts: Facts, words: Words = ENGLISH) -> str:
         _curves(facts, words),
         _insight(facts, words),
         data_section(facts, words),
-        section(say(N_("Settings")), table([say(N_("Setting")), say(N_("Value"))], in_words.rows(run.settings, words))),
+        _settings(facts, words),
         _versions(facts, words),
         tag("p", say(CAUTION), class_="quiet"),
     ]
@@ -55,48 +60,58 @@ def about(facts: Facts, words: Words) -> str:
 
 def verdicts(facts: Facts, words: Words) -> Iterator[str]:
     """What may be said of it beside each simpler method, on the same test texts."""
-    if facts.evaluation is None:
+    judged = facts.evaluation or facts.writing
+    if judged is None:
         return
     item = task_of(facts.run.settings)
     name = words.say(architecture(facts.run.settings.network.architecture).title)
-    order = sorted(facts.references, key=lambda one: one != item.main_reference)
-    for reference in order:
+    beside: Mapping[str, Any] = facts.references or facts.writing_references
+    for reference in sorted(beside, key=lambda one: one != item.main_reference):
         title = words.say(item.references[reference])
-        found = between(name, facts.evaluation.predictions, title, facts.references[reference].predictions)
+        found = between(name, judged.predictions, title, beside[reference].predictions)
         if found is not None:
             yield said(found, words)
 
 
 def scores_section(facts: Facts, words: Words) -> Html:
     """Every score with its interval, beside the simpler methods; then by class, and the confusions."""
-    if facts.intervals is None or facts.evaluation is None:
-        told = N_("This training has no scores on test texts.")
-        perplexity = facts.run.metrics.get("test_perplexity")
-        if perplexity is not None:
-            return section(
-                words.say(N_("Scores")),
-                tag("p", words.say(N_("Perplexity on the test texts: {value}."), value=words.number(perplexity, 1))),
-            )
-        return section(words.say(N_("Scores")), tag("p", words.say(told)))
-    named, say = task_of(facts.run.settings).scores, words.say
-    systems = {say(architecture(facts.run.settings.network.architecture).title): facts.intervals}
-    titles = task_of(facts.run.settings).references
-    systems |= {say(titles[name]): found for name, found in facts.reference_intervals.items()}
+    say, found, judged = words.say, facts.intervals, facts.evaluation or facts.writing
+    if found is None or judged is None:
+        return section(say(N_("Scores")), tag("p", say(N_("This training has no scores on test texts."))))
+    item = task_of(facts.run.settings)
+    systems = {say(architecture(facts.run.settings.network.architecture).title): found}
+    systems |= {say(item.references[name]): other for name, other in facts.reference_intervals.items()}
     rows = [
-        (say(title), *(score(name, found.overall.get(name), words) for found in systems.values()))
-        for name, (title, _) in named.items()
-        if name in facts.intervals.overall
+        (say(title), *(score(name, other.overall.get(name), words) for other in systems.values()))
+        for name, (title, _) in item.scores.items()
+        if name in found.overall
     ]
-    looked = facts.run.test_looks
     return section(
         say(N_("Scores")),
         tag("p", say(N_("On {count} test texts that were never learned from, with the range in which the true value "
                         "likely lies (95%). They were looked at {times} times for this training."),
-                     count=facts.evaluation.test["texts"], times=looked)),
+                     count=judged.test["texts"], times=facts.run.test_looks)),
         table([say(N_("Score")), *systems], rows),
-        _by_class(facts.intervals, words),
-        _confusions(facts.evaluation.class_names, facts.evaluation.test["confusion"], words),
+        *([_copied(facts.writing, words)] if facts.writing else []),
+        *(_classes(found, facts.evaluation, words) if facts.evaluation else []),
     )  # fmt: skip
+
+
+def _classes(found: Intervals, evaluation: Evaluation, words: Words) -> list[Html]:
+    return [_by_class(found, words), _confusions(evaluation.class_names, evaluation.test["confusion"], words)]
+
+
+def _copied(writing: WritingEvaluation, words: Words) -> Html:
+    """How much of what it writes it has read."""
+    if not writing.copying:
+        return Html("")
+    samples, real = writing.copying["samples"], writing.copying["test"]
+    told = N_(
+        "Of {texts} texts that it wrote, {count} are (nearly) copied from one training text; of {tests} real test "
+        "texts, {real} would count so."
+    )
+    values = {"texts": samples.texts, "count": samples.nearly_all, "tests": real.texts, "real": real.nearly_all}
+    return tag("p", words.say(told, **values))
 
 
 def score(name: str, found: Score | None, words: Words) -> str:
@@ -202,6 +217,14 @@ def _confusions(names: Sequence[str], counts: Sequence[Sequence[int]], words: Wo
     heads = [words.say(N_("true, answered")), *names]
     rows = [(name, *map(words.number, row)) for name, row in zip(names, counts, strict=True)]
     return joined([tag("h2", words.say(N_("Confusions"))), table(heads, rows, range(1, len(heads)))])
+
+
+def _settings(facts: Facts, words: Words) -> Html:
+    say, rows = words.say, in_words.rows(facts.run.settings, words)
+    return section(
+        say(N_("Settings")),
+        folded(say(N_("All {count} settings"), count=len(rows)), table([say(N_("Setting")), say(N_("Value"))], rows)),
+    )
 
 
 def _versions(facts: Facts, words: Words) -> Html:

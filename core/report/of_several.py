@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from core.evaluation.lead import ONCE, lead
 from core.evaluation.marks import marks
@@ -43,7 +44,7 @@ def standing(several: Sequence[Facts], words: Words) -> Iterator[str]:
 
     Trainings that differ in their seeds only are one method, as on page Compare.
     """
-    marked = {one.run.run_id: marks(one.evaluation.predictions) for one in several if one.evaluation is not None}
+    marked = {one.run.run_id: marks(_judged(one).predictions) for one in several if _judged(one) is not None}
     runs, marked = cross_validated([one.run for one in several], marked)
     chosen, left_out = comparable(kinds(runs, {run_id: found.key for run_id, found in marked.items()}))
     pairs = every_pair([method(kind, marked) for kind in chosen])
@@ -64,15 +65,24 @@ def _scores(several: Sequence[Facts], words: Words) -> Html:
     named = {name: title for one in several for name, (title, _) in task_of(one.run.settings).scores.items()}
     rows = [
         (
-            one.run.name,
-            words.number(one.evaluation.test["texts"] if one.evaluation else None),
-            *(score(name, one.intervals.overall.get(name) if one.intervals else None, words) for name in names),
-            words.number(one.run.seconds, 0),
+            say(N_("Test texts")),
+            *(words.number(_judged(one).test["texts"] if _judged(one) else None) for one in several),
         )
-        for one in several
     ]
-    heads = [say(N_("Name")), say(N_("Test texts")), *(say(named[name]) for name in names), say(N_("Seconds"))]
-    return section(say(N_("Scores")), table(heads, rows, (1, len(heads) - 1)))
+    rows += [
+        (
+            say(named[name]),
+            *(score(name, one.intervals.overall.get(name) if one.intervals else None, words) for one in several),
+        )
+        for name in names
+    ]
+    rows.append((say(N_("Seconds")), *(words.number(one.run.seconds, 0) for one in several)))
+    return section(say(N_("Scores")), table([say(N_("Score")), *(one.run.name for one in several)], rows))
+
+
+def _judged(one: Facts) -> Any:
+    """Whatever its task."""
+    return one.evaluation or one.writing
 
 
 def _curves(several: Sequence[Facts], words: Words) -> Html:

@@ -13,6 +13,9 @@ from core.runs.tracking import PATIENCE_SECONDS, GuardedClient, RunNotFound, dat
 RUNS = "unrolled"
 DATASETS = "unrolled-datasets"
 
+# Else MLflow's own pages open on traces of language models, of which there are none, and not on the runs.
+_KIND = {"mlflow.experimentKind": "custom_model_development"}
+
 
 class Tracked:
     """A tracking address and the user's folder. Safe to use from many threads.
@@ -45,13 +48,16 @@ class Tracked:
                 served = self.tracking_uri.startswith(("http://", "https://"))
                 location = None if served else (self.home / "artifacts" / name).as_uri()
                 try:
-                    return str(self._client.create_experiment(name, artifact_location=location))
+                    return str(self._client.create_experiment(name, artifact_location=location, tags=_KIND))
                 except Exception:
                     found = self._client.get_experiment_by_name(name)  # another process was faster
                     if found is None:
                         raise
             if found.lifecycle_stage == "deleted":
                 self._client.restore_experiment(found.experiment_id)
+            for key, value in _KIND.items():
+                if found.tags.get(key) != value:
+                    self._client.set_experiment_tag(found.experiment_id, key, value)
             return str(found.experiment_id)
 
     def _found(self, run_id: str) -> Any:

@@ -68,6 +68,7 @@ class RunStore(Continuations, Listing, Marks):
         data = {"fingerprint": dataset.fingerprint, "name": dataset.name, "class_names": dataset.class_names}
         ours = {"status": RunStatus.QUEUED, "queued": now_tag(), "stop": "", "parent": parent}
         ours |= chunked("data", data) | settings_tags(settings) | {"look": str(self.next_look())}
+        ours |= {"mlflow.source.name": "Unrolled"}  # shown in MLflow's own pages
         run_name = name or f"{settings.network.architecture} · {dataset.name}"
         run = self._client.create_run(self._runs_id, run_name=run_name, tags={**(tags or {}), **ours})
         values = {key: value for key, value in settings.flat().items() if key != "epochs"}

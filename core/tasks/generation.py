@@ -16,11 +16,13 @@ from core.breaks import Between, no_stop
 from core.config import Split
 from core.config.generation import GenerationSettings
 from core.evaluation.intervals import Intervals, Score
+from core.evaluation.named import SCORES
 from core.generation import evaluate as judging
 from core.generation import network
 from core.generation.live import WritingObserver
 from core.generation.prepare import WritingPart, prepare, relabelled, require_writable
 from core.generation.rows import NO_LABEL
+from core.generation.scores import per_token
 from core.generation.spacing import Spacing
 from core.generation.writer import Writer
 from core.messages import N_
@@ -50,6 +52,17 @@ class Generation(Task):
     summary = N_("A text for a label or a beginning, one token after the other.")
     references = judging.REFERENCES
     main_reference = "trigram"
+    scores: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "perplexity": (
+            N_("Perplexity"),
+            N_("As unsure as if so many tokens were equally likely at each step. Lower is better."),
+        ),
+        "likeliest": (
+            N_("Next token foreseen"),
+            N_("How often the likeliest token was the one that really came next."),
+        ),
+        "loss": SCORES["loss"],
+    }
     trained = Writer
     template = Path(__file__).parents[1] / "export" / "writing"
     score_in_zip: ClassVar[Mapping[str, str]] = {
@@ -132,6 +145,10 @@ class Generation(Task):
             "perplexity": Score(test["perplexity"], test["perplexity_low"], test["perplexity_high"]),
             "loss": Score(test["loss"], log(test["perplexity_low"]), log(test["perplexity_high"])),
         }
+        table = evaluation.predictions
+        foreseen = per_token(table["right"].to_numpy(np.float64), table["tokens"].to_numpy(np.int64))
+        if not np.isnan(foreseen[0]):  # counts do not say
+            overall["likeliest"] = Score(*foreseen)
         return Intervals(test["texts"], overall, pd.DataFrame({"name": [], "texts": []}))
 
     def each_reference(

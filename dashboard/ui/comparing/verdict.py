@@ -114,8 +114,12 @@ def _table(standings: Sequence[Standing], contrasts: dict[str, Contrast]) -> Non
     st.dataframe(pd.DataFrame(rows), hide_index=True)
     texts = standings[0].texts
     st.caption(
-        ngettext(
-            "All were judged on the same {count} test text.", "All were judged on the same {count} test texts.", texts
+        (
+            ngettext("All were judged on the same {count} test sentence.",
+                     "All were judged on the same {count} test sentences.", texts)
+            if standings[0].words
+            else ngettext("All were judged on the same {count} test text.",
+                          "All were judged on the same {count} test texts.", texts)
         )
         + " "
         + _("In brackets, the range in which the true value likely lies (95%): other texts and, with several seeds, "

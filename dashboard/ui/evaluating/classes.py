@@ -12,7 +12,7 @@ from core.evaluation.references import REFERENCES
 from core.evaluation.slices import FEW
 from core.runs.records import Run
 from dashboard.ui import charts, results, scoring
-from dashboard.ui.evaluating import ranges
+from dashboard.ui.evaluating import beside, ranges
 from dashboard.ui.i18n import _, ngettext
 from dashboard.ui.problems import plain
 
@@ -31,6 +31,7 @@ def by_class(run: Run, evaluation: Evaluation) -> None:
           "F1 is high only if both are.")
     )  # fmt: skip
     st.caption(_("In brackets, the range in which the true value likely lies (95%)."))
+    beside.show(run, evaluation, _("Class"), _("Test texts"), lambda found: found.by_class, f"beside_{run.run_id}")
     few = int((rows["texts"] < FEW).sum())
     if few:
         st.warning(

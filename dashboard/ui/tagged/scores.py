@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from core.evaluation.evaluate import Evaluation
+from core.evaluation.intervals import Intervals
 from core.evaluation.slices import FEW
 from core.evaluation.tagging.intervals import TagIntervals
 from core.evaluation.tagging.named import SCORES
 from core.runs.records import Run
 from dashboard.ui import prepared_run, reporting, results, scoring, ways
-from dashboard.ui.evaluating import ranges
+from dashboard.ui.evaluating import beside, ranges
 from dashboard.ui.i18n import _, ngettext, percent
 from dashboard.ui.problems import plain
 from dashboard.ui.tagged import mistakes
@@ -37,8 +38,12 @@ def page(run: Run) -> None:
         with tabs["kinds"]:
             _table(found.by_kind, _("Type"), _("Spans in the test sentences"))
             st.caption(_("A span counts as found only if its first word, its last word and its type are all right."))
+            heads = _("Type"), _("Spans in the test sentences")
+            beside.show(run, evaluation, *heads, _kinds, f"kinds_{run.run_id}")
     with tabs["tags"]:
-        _table(found.by_class, _("Tag"), _("Words in the test sentences"))
+        heads = _("Tag"), _("Words in the test sentences")
+        _table(found.by_class, *heads)
+        beside.show(run, evaluation, *heads, lambda found: found.by_class, f"tags_{run.run_id}")
     with tabs["confusions"]:
         mistakes.confusions(run, evaluation)
     with tabs["wrong"]:
@@ -46,6 +51,12 @@ def page(run: Run) -> None:
     prepared_run.show(run)
     reporting.offer(run)
     ways.on(("look_inside", _("Look inside")), ("compare", _("Compare runs")), ("use", _("Use the network")))
+
+
+def _kinds(found: Intervals) -> pd.DataFrame:
+    kinds = cast(TagIntervals, found).by_kind
+    assert kinds is not None, "all methods are judged on the same tags"
+    return kinds
 
 
 def _headline(run: Run, evaluation: Evaluation, found: TagIntervals) -> None:

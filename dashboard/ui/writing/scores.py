@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.evaluation.said import between
+from core.evaluation.proportion import wilson
+from core.evaluation.said import between as contrast
 from core.generation.evaluate import REFERENCES
 from core.generation.judging import CopyScores, WritingEvaluation
+from core.generation.scores import per_token
 from core.models import architecture
 from core.runs.records import Run
 from dashboard.ui import charts, prepared_run, problems, reporting, results, ways
@@ -70,7 +73,11 @@ def _headline(evaluation: WritingEvaluation) -> None:
         )
         st.metric(_("Perplexity"), number(test["perplexity"], 1), between, delta_color="off", delta_arrow="off",
                   border=True, width=200)  # fmt: skip
-        st.metric(_("Next token foreseen"), percent(test["likeliest"]), border=True, width=200,
+        table = evaluation.predictions
+        low, high = per_token(table["right"].to_numpy(np.float64), table["tokens"].to_numpy(np.int64))[1:]
+        between = _("{low} to {high}", low=percent(low), high=percent(high)) if low == low else None
+        st.metric(_("Next token foreseen"), percent(test["likeliest"]), between, delta_color="off", delta_arrow="off",
+                  border=True, width=200,
                   help=_("How often the likeliest token was the one that really came next."))  # fmt: skip
     st.write(_in_words(evaluation))
 
@@ -111,7 +118,7 @@ def _compared(run: Run, evaluation: WritingEvaluation) -> list[str]:
     for name in _TOLD:
         if name not in found:
             continue
-        told = between(_title(run), evaluation.predictions, _(REFERENCES[name]), found[name].predictions)
+        told = contrast(_title(run), evaluation.predictions, _(REFERENCES[name]), found[name].predictions)
         if told is not None:
             sentences.append(f"**{said(told)}**")
     return sentences
@@ -131,6 +138,13 @@ def _copying(evaluation: WritingEvaluation) -> None:
         _("Of all runs of {run} tokens, {share} stand word for word in the training texts; of those in real test "
           "texts, {real}. The longest such run has {longest} tokens.",
           run=samples.run, share=percent(samples.copied), real=percent(test.copied), longest=samples.longest)
+    )  # fmt: skip
+    written, real = (wilson(each.nearly_all, each.texts) for each in (samples, test))
+    st.caption(
+        _("Likely between {low} and {high} of all texts that it would write are copied so; of real texts, between "
+          "{least} and {most} (95%, Wilson's interval).",
+          low=percent(float(written[0])), high=percent(float(written[1])), least=percent(float(real[0])),
+          most=percent(float(real[1])))
     )  # fmt: skip
     only = st.toggle(_("Copied ones only"), key="copied_only", disabled=not samples.nearly_all)
     table = evaluation.samples[evaluation.samples["copied"]] if only else evaluation.samples

@@ -13,6 +13,7 @@ from core.runs.records import RunStatus
 from core.runs.store import RunStore, StillWorkedOn, open_store
 from core.runs.tags import chunked
 from core.runs.tracking import RunNotFound
+from core.settings import Settings
 
 
 class Broken(RunError):
@@ -178,3 +179,12 @@ def test_the_speed_of_this_machine_is_that_of_its_latest_trainings(store: RunSto
     elsewhere = store.create_run(run.settings, run.dataset_fingerprint)
     store._log(elsewhere, {"speed": "9", "machine": "another"})
     assert store.speed("pooling") == 0.5
+
+
+def test_mlflows_own_pages_open_on_the_runs(store: RunStore, environment: Settings) -> None:
+    """By this tag of the experiment; one that an earlier version made gets it, too."""
+    experiment = store._client.get_experiment(store._runs_id)
+    assert experiment.tags["mlflow.experimentKind"] == "custom_model_development"
+    store._client.set_experiment_tag(experiment.experiment_id, "mlflow.experimentKind", "genai_development")
+    again = RunStore(environment.tracking_uri, environment.home)
+    assert again._client.get_experiment(again._runs_id).tags == experiment.tags

@@ -59,7 +59,7 @@ def test_of_several_what_is_said_is_corrected_for_their_number(facts: Facts) -> 
     settings = facts.run.settings.with_values({"units": 7, "test_share": 0.2})
     run = replace(facts.run, run_id="of 7", name="With 7", settings=settings)
     told = list(of_several.standing([facts, *others, replace(facts, run=run, evaluation=elsewhere)], ENGLISH))
-    assert "has the highest score of the 3 that were compared" in told[0]
+    assert "has the best score of the 3 that were compared" in told[0]
     assert len(told) == 1 + 3 + 1 + 1  # who leads, three pairs, that each was trained once, and who is left out
     assert "Train each with three seeds" in told[4]
     assert "“With 7” is left out: its texts are those of" in told[5]

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from core.data.dataset import Dataset
+from core.report import of_run
+from core.report.facts import facts_of
 from core.runs import jobs
 from core.settings import Settings
 from core.training.recipes import recipe
@@ -159,3 +161,10 @@ def test_texts_without_labels_can_be_learned_to_write(
 @pytest.mark.parametrize("page", ["runs", "compare", "home"])
 def test_other_pages_bear_a_run_that_has_no_accuracy(open_page: Open, shelf: Shelf, writer: str, page: str) -> None:
     assert not open_page(page, run=writer).exception
+
+
+def test_a_report_of_it_has_its_perplexity_beside_counts(shelf: Shelf, writer: str) -> None:
+    found = of_run.html(facts_of(shelf.store, shelf.store.run(writer)))
+    for told in ("counts after two tokens", "Perplexity", "Next token foreseen", "is worse than", "copied from one"):
+        assert told in found
+    assert "no scores" not in found

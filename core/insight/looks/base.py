@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from core.insight.surgery import Operation
     from core.text.sequences import Sequences
 
-# Of a long text, so many words are read anew, without some of them: more are left out together.
-READ_ANEW = 60_000
+# Of a long text, so many multiplications go into reading it without some of its words: more are left out together.
+_MULTIPLICATIONS = 3e9
 CANDIDATES = 40  # words that others are replaced by
 Numbers = NDArray[np.float64]
 Kind = Literal["share", "perplexity"]
@@ -61,10 +61,11 @@ class Judged:
         return mean if self.kind == "share" else float(np.exp(min(-mean, 50.0)))
 
 
-def stretches(count: int) -> NDArray[np.int64]:
+def stretches(network: Trained, count: int) -> NDArray[np.int64]:
     """Where the stretches of a text of so many words begin that are left out one after the other: of each word, or of a
     long text, of several."""
-    return np.arange(0, count, max(1, ceil(count**2 / READ_ANEW)))
+    each = sum(values.size for name, values in network.weights.items() if name.endswith("kernel"))
+    return np.arange(0, count, max(1, ceil(count**2 * each / _MULTIPLICATIONS)))
 
 
 class Look(ABC):

@@ -77,7 +77,7 @@ class TokenLook(Look):
     def left_out(self, given: Given, answer: int, step: int) -> tuple[Numbers, Numbers, int]:
         """The start cannot be left out, so it counts nothing."""
         ids = self._until(given, step)
-        starts = 1 + stretches(len(ids) - 1)
+        starts = 1 + stretches(self.network, len(ids) - 1)
         ends = np.append(starts, len(ids))[1:]
         versions = [np.delete(ids, slice(start, end)) for start, end in zip(starts, ends, strict=True)]
         whole = self.network.following(ids[None], {})[0][0]

@@ -66,7 +66,7 @@ class WordLook(Look):
     def left_out(self, given: Given, answer: int, step: int) -> tuple[Numbers, Numbers, int]:
         """The word whose tag is asked about stays where it is: without it, it is an unknown one without letters."""
         words = self._words(given)
-        asked, starts = step % len(words), stretches(len(words))
+        asked, starts = step % len(words), stretches(self.network, len(words))
         ends = np.append(starts, len(words))[1:]
         rows, places = [words], [asked]
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True):

@@ -16,6 +16,7 @@ from core.models.base import Array
 
 # Vectors of words that are handled at once: the states of all steps are kept for the way back.
 _VECTORS_AT_ONCE = 16_384
+_PAIRS = 250  # words; in longer texts, pairs of words take more room than their vectors
 MOST_POINTS = 600
 # And of a long text fewer, so that nobody waits for minutes.
 _VECTORS_ALTOGETHER = 150_000
@@ -84,7 +85,7 @@ class Gradients:
         points, shares = np.polynomial.legendre.leggauss(steps)
         total = [np.zeros(vector.shape, np.float64) for vector in vectors]
         # As many points at once as fit: a text of 200 words is not read 24 times, one after the other.
-        together = max(1, _VECTORS_AT_ONCE // ids.size)
+        together = max(1, self._room(ids.shape[1]) // ids.size)
         for first in range(0, steps, together):
             some = ((points[first : first + together] + 1) / 2).astype(np.float32)
             between = [np.concatenate([point * vector for point in some]) for vector in vectors]
@@ -149,6 +150,10 @@ class Gradients:
             open_ones = np.stack([cut[:, :-1].ravel(), cut[:, 1:].ravel()], axis=1)
         return at_ends[1], np.sum([part for part, _error in done], axis=0), odds, points
 
+    def _room(self, length: int) -> int:
+        """Vectors of texts of that length at once: of a network that looks at pairs of words, those take the room."""
+        return _VECTORS_AT_ONCE // (1 + length // _PAIRS) if self.network.architecture.pairwise else _VECTORS_AT_ONCE
+
     def _vectors(self, inputs: Inputs) -> list[Array]:
         found = self._looked_up(*inputs)
         return [np.asarray(each) for each in (found if isinstance(found, list | tuple) else [found])]
@@ -156,7 +161,7 @@ class Gradients:
     def _slopes(self, inputs: Inputs, vectors: list[Array], index: int, step: int = -1) -> tuple[list[Array], Numbers]:
         """The gradients, of the vectors' shapes, and the log-odds (texts,)."""
         texts, time = inputs[0].shape[:2]
-        rows = max(1, _VECTORS_AT_ONCE // time)
+        rows = max(1, self._room(time) // time)
         found = [
             self._compiled(*(each[start : start + rows] for each in (*inputs, *vectors)), index, step % time)
             for start in range(0, texts, rows)

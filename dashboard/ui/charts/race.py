@@ -16,8 +16,19 @@ Lane = tuple[str, NDArray[np.floating], Sequence[int]]
 _HIGH = 62  # pixels a lane
 
 
-def race(words: Sequence[str], lanes: Sequence[Lane], class_names: Sequence[str]) -> Chart:
-    """Each lane is (label, verdicts (words, classes), the words at which its answer turns)."""
+def race(words: Sequence[str], lanes: Sequence[Lane], class_names: Sequence[str], part: slice = slice(None)) -> Chart:
+    """Each lane is (label, verdicts (words, classes), the words at which its answer turns); `part` of the words are
+    drawn.
+    """
+    told = [
+        _("{run}: in the end {answer} with {share}.",
+          run=label, answer=class_names[int(verdicts[-1].argmax())], share=percent(float(verdicts[-1].max()), 0))
+        for label, verdicts, _turned in lanes
+    ]  # fmt: skip
+    drawn = np.arange(len(words))[part]
+    words = words[part]
+    lanes = [(label, verdicts[part], [word - int(drawn[0]) for word in turned if word in drawn])
+             for label, verdicts, turned in lanes]  # fmt: skip
     title = _("The answer of each network after each word")
     made = along_words(title, words, rows=_HIGH * max(1, len(lanes)), room=40)
     shown: set[int] = set()
@@ -37,11 +48,6 @@ def race(words: Sequence[str], lanes: Sequence[Lane], class_names: Sequence[str]
                             yanchor="bottom", font={"size": 13})  # fmt: skip
     made.update_yaxes(range=[len(lanes) - 0.4, -0.95], showgrid=False, showticklabels=False, title_text=_("networks"))
     made.update_layout(legend={"y": 1, "yref": "paper", "yanchor": "bottom"}, hovermode="closest")
-    told = [
-        _("{run}: in the end {answer} with {share}.",
-          run=label, answer=class_names[int(verdicts[-1].argmax())], share=percent(float(verdicts[-1].max()), 0))
-        for label, verdicts, _turned in lanes
-    ]  # fmt: skip
     return Chart(
         made,
         " ".join([_("Lanes of squares, one a word. {title}.", title=title), *told]),

@@ -39,7 +39,7 @@ def show(run: Run) -> None:
     if st.session_state.get(f"{key}_of") != given.text:
         st.session_state[key], st.session_state[f"{key}_of"] = given.text, given.text
     edited = st.text_area(
-        _("The sentence with other words"), key=key, height=80, max_chars=20_000, persist_state="session",
+        _("The sentence with other words"), key=key, height=80, max_chars=given.LONGEST, persist_state="session",
         help=_("Type what you like, or use the buttons below. Press Ctrl+Enter to read it."),
     )  # fmt: skip
     _buttons(lens.look.network, key, edited or "", given.text)

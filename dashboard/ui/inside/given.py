@@ -13,6 +13,7 @@ from dashboard.ui import results
 from dashboard.ui.i18n import _
 
 _LOOKED_AT = 1_000  # test texts among which one is chosen to begin with
+LONGEST = 60_000  # characters: more than 5,000 words, the most that a network reads
 
 
 def sentence(run: Run, place: int = 0) -> str:
@@ -25,7 +26,7 @@ def box(key: str, example: Callable[[], str]) -> str:
     if key not in st.session_state:
         st.session_state[key] = example()
     text = st.text_area(
-        _("Your sentence"), key=key, height=80, max_chars=20_000, persist_state="session",
+        _("Your sentence"), key=key, height=80, max_chars=LONGEST, persist_state="session",
         help=_("Any text. Press Ctrl+Enter to read it."),
     )  # fmt: skip
     return text or ""

@@ -14,6 +14,7 @@ from dashboard.ui import results, state
 from dashboard.ui.charts.race import race
 from dashboard.ui.i18n import _, percent
 from dashboard.ui.inside import taking
+from dashboard.ui.inside.chosen import stretch
 from dashboard.ui.inside.given import nothing_typed, sentence
 
 _MOST = 6
@@ -47,7 +48,8 @@ def show(run: Run) -> None:
     shown = [(each.name, lane.verdicts, [word for word, _class in lane.turned])
              for each, lane in zip(runs, found, strict=True)]  # fmt: skip
     names = networks[0].class_names
-    taking.show([race(words, shown, names)], "race", lambda: _numbers(runs, found, words, names), "race")
+    part = stretch(len(words))
+    taking.show([race(words, shown, names, part)], "race", lambda: _numbers(runs, found, words, names), "race")
     st.caption(_("Each square is the answer had the text ended at that word, the stronger the surer. A frame marks a "
                  "word at which the answer turned."))  # fmt: skip
     st.dataframe(_ends(runs, networks, found, words, label), hide_index=True, key="race_ends")

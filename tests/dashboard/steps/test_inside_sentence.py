@@ -61,6 +61,19 @@ def test_odd_sentences_are_read_too(open_page: Open, shelf: Shelf) -> None:
     assert not page.exception
 
 
+def test_a_shorter_text_is_shown_from_where_it_can(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.ui.inside.chosen.STRETCH", 5)
+    page = opened(open_page, shelf, text="awful " * 5_000)
+    along = page.slider(key="inside_stretch")
+    assert along.max + 4 == shelf.store.run(shelf.run).settings.preparation.sequence_length
+    along.set_value(along.max).run()
+    page.text_area[0].set_value("awful " * 8).run()
+    assert not page.exception
+    assert page.slider(key="inside_stretch").value == 4
+
+
 def test_the_gates_and_the_very_sum_of_a_unit(open_page: Open, shelf: Shelf) -> None:
     page = opened(open_page, shelf, "gates")
     assert "Choose a word and a unit" in said(page)

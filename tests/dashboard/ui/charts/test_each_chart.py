@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.ui import charts, i18n
+from dashboard.ui.charts import race
 from dashboard.ui.charts.base import plain
 from tests.dashboard.ui.charts.examples import ALL, SCORES, STATES, VERDICTS, WORDS
 
@@ -148,3 +149,12 @@ def test_few_classes_keep_their_own_colours() -> None:
     first = charts.verdicts(np.array([[0.2, 0.8]]), ["a"], ["no", "yes"]).figure.data
     second = charts.verdicts(np.array([[0.9, 0.1]]), ["b"], ["no", "yes"]).figure.data
     assert [bar.marker.color for bar in first] == [bar.marker.color for bar in second]
+
+
+def test_of_a_long_race_a_part_is_drawn_and_the_end_is_told() -> None:
+    verdicts = np.array([[0.9, 0.1], [0.9, 0.1], [0.2, 0.8], [0.1, 0.9]], np.float32)
+    chart = race.race(list("abcd"), [("gru", verdicts, [2])], ["no", "yes"], slice(1, 3))
+    assert chart.words == ("b", "c")
+    frames = chart.figure.data[-1]
+    assert list(frames.x) == [1]
+    assert "in the end yes with 90%" in chart.alt

@@ -18,6 +18,7 @@ from dashboard.ui.i18n import _, percent
 from dashboard.ui.inside import given as given_box
 from dashboard.ui.inside import taking
 from dashboard.ui.inside.chosen import STRETCH, choose_word
+from dashboard.ui.inside.given import LONGEST
 from dashboard.ui.inside.lens import Lens, lens_of
 from dashboard.ui.inside.lens.base import table_of
 from dashboard.ui.inside.settled import settle
@@ -39,7 +40,7 @@ def show(run: Run) -> None:
     if st.session_state.get(f"{key}_of") != given.text:
         st.session_state[key], st.session_state[f"{key}_of"] = given.text, given.text
     edited = st.text_area(
-        _("The sentence with other words"), key=key, height=80, max_chars=given.LONGEST, persist_state="session",
+        _("The sentence with other words"), key=key, height=80, max_chars=LONGEST, persist_state="session",
         help=_("Type what you like, or use the buttons below. Press Ctrl+Enter to read it."),
     )  # fmt: skip
     _buttons(lens.look.network, key, edited or "", given.text)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.evaluation.measures import Measure, as_score
 from core.evaluation.tagging.scores import sentences_of
 from core.evaluation.tagging.spans import kinds_of, marks_spans, span_counts
+from core.spill import let_go
 
 _PIECE = 10_000  # rows made into Python's strings at once
 
@@ -97,11 +98,13 @@ def _spans(predictions: pd.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.f
 
 
 def _hashed(predictions: pd.DataFrame, columns: list[str]) -> NDArray[np.uint64]:
-    return np.concatenate([
+    numbers = np.concatenate([
         pd.util.hash_pandas_object(piece.astype(object), index=False).to_numpy()
         for start in range(0, max(1, len(predictions)), _PIECE)
         for piece in [predictions[columns].iloc[start : start + _PIECE]]
     ])  # fmt: skip
+    let_go()  # of the texts on disk
+    return numbers
 
 
 def _key(numbers: NDArray[np.uint64]) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core.evaluation.blend import TITLE
+from core.evaluation.contrast import Contrast
 from core.evaluation.evaluate import Evaluation
 from core.evaluation.intervals import Intervals
 from core.evaluation.named import NOT_SHARES
@@ -126,11 +127,25 @@ def against_main(run: Run, evaluation: Evaluation, references: dict[str, Evaluat
     for name in (item.main_reference, item.hard_reference):
         if name not in references or run.settings.network.architecture == name:
             continue
-        reference = _(item.references[name])
-        found = between(title(run), evaluation.predictions, reference, references[name].predictions)
+        names = title(run), _(item.references[name])
+        scored = evaluation.seconds, references[name].seconds  # others after another evaluation
+        found = _between(run.run_id, run.test_looks, names, scored, evaluation, references[name])
         if found is not None:
             told = verdict_of.said(found)
             st.markdown(f"**{told}**" if name == item.main_reference else told)
+
+
+# Every click comes by here, and there may be a hundred thousand texts.
+@st.cache_data(max_entries=24, show_spinner=False)
+def _between(
+    run_id: str,
+    test_looks: int,
+    names: tuple[str, str],
+    seconds: tuple[float, float],
+    _ours: Evaluation,
+    _theirs: Evaluation,
+) -> Contrast | None:
+    return between(names[0], _ours.predictions, names[1], _theirs.predictions)
 
 
 def verdict(run: Run, named: bool = False) -> None:

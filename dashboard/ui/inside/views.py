@@ -56,16 +56,19 @@ def show(run: Run) -> None:
     )
     every, missing = GROUPS[group or "sentence"].views, lens_class(run).without
     views = {name: title for name, title in every.items() if name not in missing}
-    without = [missing[name] for name in every if name in missing]
+    without = {title: missing[name] for name, title in every.items() if name in missing}
     view = next(iter(views), "")
-    if len(views) > 1:
+    if views and len(every) > 1:
+        key = f"inside_{group}"
+        if st.session_state.get(key, view) not in views:  # chosen for a run of another task
+            st.session_state[key] = view
         view = (
             st.pills(
                 _("View"),
                 list(views),
                 format_func=lambda name: _(views[name]),
                 default=view,
-                key=f"inside_{group}",
+                key=key,
                 required=True,
                 persist_state="session",
                 label_visibility="collapsed",
@@ -78,7 +81,10 @@ def show(run: Run) -> None:
     importlib.import_module(f"dashboard.ui.inside.{view}").show(run)
 
 
-def _say_without(sentences: list[str]) -> None:
-    """Of the views that there are for other tasks: why there is none here."""
-    for sentence in sentences:
-        st.caption(_(sentence))
+def _say_without(without: dict[str, str]) -> None:
+    """Of the views that there are for other tasks: which, and unfolded why there is none here."""
+    if not without:
+        return
+    with st.expander(_("Not for this network: {views}", views=", ".join(map(_, without)))):
+        for sentence in without.values():
+            st.caption(_(sentence))

@@ -110,7 +110,12 @@ def test_every_view_of_a_tagger(open_page: Open, tagger: tuple[str, str], group:
 
 
 def test_what_a_tagger_does_not_have_is_said(open_page: Open, tagger: tuple[str, str]) -> None:
-    page = looked_at(open_page, tagger[1], "whole", "")
+    page = open_page("look_inside", run=tagger[1])
+    page.session_state["inside_whole"] = "order"  # as a run of another task left it
+    page.segmented_control(key="inside_group").set_value("whole").run()
+    assert not page.exception
+    assert not page.error
+    assert "Words that lie near each other" in said(page)
     assert "Word order is not tried by shuffling" in said(page)
     assert not [pills for pills in page.button_group if "Word order" in pills.options]
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.messages import N_
 from core.runs.records import Run
+from dashboard.ui import problems
 from dashboard.ui.i18n import _
 from dashboard.ui.inside.lens import lens_class
 
@@ -78,7 +79,13 @@ def show(run: Run) -> None:
     _say_without(without)
     if not views:
         return
-    importlib.import_module(f"dashboard.ui.inside.{view}").show(run)
+    # A click in a view draws this view anew, and nothing around it.
+    st.fragment(_view, key=f"view_{view}")(view, run)
+
+
+def _view(view: str, run: Run) -> None:
+    with problems.shown():
+        importlib.import_module(f"dashboard.ui.inside.{view}").show(run)
 
 
 def _say_without(without: dict[str, str]) -> None:

@@ -83,7 +83,7 @@ def heat_map(
     if chosen[1] is not None:
         # In an order of its own, a unit stands at its place there; places of categories count from 0.
         middle = chosen[1] + 1 if order is None else int(np.flatnonzero(drawn == chosen[1])[0])
-        made.add_hrect(middle - 0.5, middle + 0.5, line={"color": STRONG, "width": 1.5}, fillcolor="rgba(0,0,0,0)")
+        _frame(made, xref="x domain", x0=0, x1=1, y0=middle - 0.5, y1=middle + 0.5)
     row, unit = divmod(int(np.argmax(np.abs(values))), units) if values.size else (0, 0)
     alt = _(
         "Heat map of {units} units over {words} words: {title}. The strongest value, {value}, is in unit {unit} "
@@ -98,7 +98,12 @@ def heat_map(
 def point_out(made: go.Figure, word: int | None) -> None:
     """Frame one word, by its place, in a chart along words."""
     if word is not None:
-        made.add_vrect(word - 0.5, word + 0.5, line={"color": STRONG, "width": 1.5}, fillcolor="rgba(0,0,0,0)")
+        _frame(made, yref="y domain", y0=0, y1=1, x0=word - 0.5, x1=word + 0.5)
+
+
+def _frame(made: go.Figure, **place: object) -> None:
+    # Plotly's add_vrect does the same in three times the time.
+    made.add_shape(type="rect", line={"color": STRONG, "width": 1.5}, fillcolor="rgba(0,0,0,0)", **place)
 
 
 def norms(

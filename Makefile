@@ -24,8 +24,7 @@ lint: $(VENV)/.installed-dev
 # Ratios of throughput and the time to the first point, measured side by side on this machine. PyTorch, which only this
 # needs, is in an environment of its own; without it, the benchmark says so.
 bench: $(VENV)/.installed-dev
-	@test -x .venv-bench/bin/python || { $(PYTHON) -m venv .venv-bench && \
-		.venv-bench/bin/python -m pip install --disable-pip-version-check --quiet -r tests/benchmarks/requirements.txt; } || true
+	-$(MAKE) --no-print-directory .venv-bench/.installed
 	$(BIN)/python -m tests.benchmarks
 
 # The README's pictures, taken of the running app.
@@ -51,4 +50,9 @@ $(VENV)/.installed: requirements.txt
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
+	touch $@
+
+.venv-bench/.installed: tests/benchmarks/requirements.txt
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --disable-pip-version-check --quiet -r tests/benchmarks/requirements.txt
 	touch $@

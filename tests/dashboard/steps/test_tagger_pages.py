@@ -97,10 +97,9 @@ def test_every_view_of_a_tagger(open_page: Open, tagger: tuple[str, str], group:
     page = looked_at(open_page, tagger[1], group, view)
     texts = "\n".join(said(page).splitlines())
     for place in reversed(range(len(page.text_area))):
-        for text in ("zzz", ""):
-            page.text_area[place].set_value(text).run()
-            assert not page.exception
-            assert not page.error
+        page.text_area[place].set_value("").run()
+        assert not page.exception
+        assert not page.error
     assert {
         "gates": "Choose a word and a unit", "counted": "gradients are complete", "edits": "The smallest edit",
         "path": "training sentences, by their tag", "sentences": "Top: how sure",

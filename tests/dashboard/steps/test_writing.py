@@ -83,10 +83,9 @@ def test_every_view_of_a_network_that_writes(open_page: Open, writer: str, group
     page = looked_at(open_page, writer, group, view)
     texts = said(page)
     for place in reversed(range(len(page.text_input))):
-        for text in ("zzz", ""):
-            page.text_input[place].set_value(text).run()
-            assert not page.exception
-            assert not page.error
+        page.text_input[place].set_value("").run()
+        assert not page.exception
+        assert not page.error
     assert {
         "counted": "integrated gradients are complete", "edits": "The smallest edit",
         "gates": "a SimpleRNN overwrites its whole state", "path": "training texts, by their label",

@@ -120,7 +120,9 @@ def score(name: str, found: Score | None, words: Words) -> str:
         return "–"
 
     def write(value: float) -> str:
-        return words.number(value, 3) if name in NOT_SHARES else words.percent(value)
+        if name in NOT_SHARES:
+            return words.number(value, 1 if name == "perplexity" else 3)
+        return words.percent(value)
 
     if math.isnan(found.low):
         return write(found.value)

@@ -1,71 +1,37 @@
 """The engine: who works on runs, and when. Pages and the command line ask it; it asks Dask.
 
-Without an address it starts its own programs (core.runs.programs) and starts them again when they have ended. They
-go on when the page's process ends, and another process finds them by the file in the engine's folder.
+Without an address it starts its own programs and starts them again when they have ended (core.runs.connection).
 """
 
 from __future__ import annotations
 
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-import locket
-
 from core.errors import EngineError, UnrolledError
 from core.messages import N_
+from core.runs.connection import Connection
 from core.runs.processes import is_running
-from core.runs.programs import Programs, address
 from core.runs.records import RunStatus
 from core.runs.scheduling import REFERENCES, SEARCH, SHORT, TRAINING, EngineState, report, task_key
 from core.runs.store import RunStore, open_store
-from core.settings import Settings
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Future
 
-CONNECT_SECONDS = 10.0
-GLANCE_SECONDS = 1.0  # a page that only looks does not wait longer for a connection, and tries it every half minute
-LOOK_SECONDS = 15.0  # how long a look at the programs is believed
 YOUNG_SECONDS = 20.0  # a run that was asked for so recently may not have reached the engine yet
-
-
-class EngineUnreachable(EngineError):
-    message = N_("The training engine at {address} does not answer. Check that it runs, and UNROLLED_SCHEDULER.")
 
 
 class EngineLost(EngineError):
     message = N_("The training engine went away while it worked on this ({detail}). Try again.")
 
 
-class Engine:
+class Engine(Connection):
     """One for each process; its methods may be called from any thread."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.programs = Programs(settings)
-        self._client: Client | None = None
-        self._lock = threading.RLock()
-        self._looked = 0.0
-        self._glance_again = 0.0
-
     # Being there
-
-    def ensure(self) -> None:
-        """Connect; start the programs if no address is given and they do not run. Quick when all is well.
-
-        Raises EngineNotStarted or EngineUnreachable.
-        """
-        with self._lock:
-            if self._connected() and time.monotonic() - self._looked < LOOK_SECONDS:
-                return
-            if self.settings.scheduler is None:
-                self._start_what_is_missing()
-            if not self._connected():
-                self._connect(self._address(), CONNECT_SECONDS)
-            self._looked = time.monotonic()
 
     def warm(self, patience: float = 120.0) -> bool:
         """Be there, and wait until a worker can train at once; False if that took longer than `patience` seconds."""
@@ -76,19 +42,6 @@ class Engine:
                 return False
             time.sleep(0.1)
         return True
-
-    def shutdown(self) -> None:
-        """End the local programs, in mid-training if need be; an engine given by its address is only left."""
-        with self._lock:
-            self._disconnect()
-            if self.settings.scheduler is None:
-                with self._file_lock():
-                    self.programs.end()
-
-    def leave(self) -> None:
-        """Close the connection; the engine goes on."""
-        with self._lock:
-            self._disconnect()
 
     # Work
 
@@ -191,7 +144,7 @@ class Engine:
                 store.set_status(run_id, RunStatus.INTERRUPTED)
         return orphans
 
-    # The connection
+    # Asking
 
     def _submit_for_good(self, kind: str, job: str, run_id: str) -> None:
         from distributed import fire_and_forget
@@ -213,49 +166,3 @@ class Engine:
         # To Dask, what is asked for within a tenth of a second is equal; here the earlier begins earlier.
         turn = priority - time.time() * 1e-9
         return self._client.submit(function, *values, key=key, resources=resources, pure=False, priority=turn)
-
-    def _client_if_there(self) -> Client | None:
-        if self._connected():
-            return self._client
-        if time.monotonic() < self._glance_again or not self._lock.acquire(blocking=False):
-            return None  # it did not answer a moment ago, or another thread is starting it
-        try:
-            place = self._address()
-            if place and (self.settings.scheduler or "scheduler" in self.programs.alive()):
-                self._connect(place, GLANCE_SECONDS)
-            return self._client
-        except EngineError:
-            self._glance_again = time.monotonic() + 30
-            return None
-        finally:
-            self._lock.release()
-
-    def _connected(self) -> bool:
-        return self._client is not None and self._client.status == "running"
-
-    def _address(self) -> str | None:
-        return self.settings.scheduler or address(self.programs.scheduler_file)
-
-    def _start_what_is_missing(self) -> None:
-        if not self.programs.complete():
-            with self._file_lock():
-                if not self.programs.complete():
-                    self.programs.start()
-
-    def _file_lock(self) -> Any:
-        self.settings.engine_folder.mkdir(parents=True, exist_ok=True)
-        return locket.lock_file(str(self.settings.engine_folder / "lock"), timeout=90)
-
-    def _connect(self, place: str | None, patience: float) -> None:
-        from distributed import Client
-
-        self._disconnect()
-        try:
-            self._client = Client(place, timeout=patience, set_as_default=False, name="unrolled")
-        except (OSError, TimeoutError, ValueError) as error:
-            raise EngineUnreachable(address=place) from error
-
-    def _disconnect(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            client.close(timeout=2)

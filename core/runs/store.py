@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import logging
-import platform
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from statistics import median
-from typing import Any
 
 from core.config import RunSettings
-from core.errors import RunError, SettingsError
+from core.errors import RunError
 from core.messages import N_
 from core.runs.continuing import Continuations
+from core.runs.facts import Facts
+from core.runs.groups import Groups
 from core.runs.legs import Change
 from core.runs.listing import Listing
 from core.runs.marks import Marks
 from core.runs.records import Problem, Run, RunStatus
-from core.runs.tags import chunked, joined, now_tag, problem_tags, record, settings_tags
+from core.runs.tags import chunked, now_tag, problem_tags, readable, record, settings_tags
 from core.runs.tracking import PATIENCE_SECONDS
 
 _log = logging.getLogger("unrolled")
@@ -42,7 +41,7 @@ class StillWorkedOn(RunError):
     message = N_("“{name}” is still waiting or training. Wait until it ends, or stop it, then go on.")
 
 
-class RunStore(Continuations, Listing, Marks):
+class RunStore(Continuations, Facts, Groups, Listing, Marks):
     """Runs by their id; the bases add data sets, curves, and what runs made.
 
     The first RunStore on a new database creates its tables, which takes two seconds: open it in the background.
@@ -86,46 +85,7 @@ class RunStore(Continuations, Listing, Marks):
         query = f"tags.status = '{status}'" if status else "tags.status != ''"
         newest = ["attributes.start_time DESC"]
         found = self._client.search_runs([self._runs_id], query, max_results=limit, order_by=newest)
-        return list(_readable(found))
-
-    def sweep(self, sweep_id: str) -> list[Run]:
-        """The runs of a sweep (core.runs.sweeps) in their order; none if there is no such sweep."""
-        if not sweep_id.isalnum():
-            return []
-        found = self._client.search_runs([self._runs_id], f"tags.sweep = '{sweep_id}'", max_results=100)
-        return sorted(_readable(found), key=lambda run: int(run.tags["variant"]))
-
-    def together(self, kind: str, name: str) -> list[Run]:
-        """The runs that were asked for together, as the folds of a cross-validation: those whose tag `kind` is `name`.
-
-        In the order of their tag “place”; none if there are none.
-        """
-        if not name.isalnum():
-            return []
-        found = self._client.search_runs([self._runs_id], f"tags.{kind} = '{name}'", max_results=500)
-        return sorted(_readable(found), key=lambda run: int(run.tags["place"]))
-
-    def sweeps(self, dataset_fingerprint: str, limit: int = 50) -> list[Run]:
-        """The first run of each sweep of these texts, newest first."""
-        newest = ["attributes.start_time DESC"]
-        query = "tags.variant = '0'"
-        found = self._client.search_runs([self._runs_id], query, max_results=limit, order_by=newest)
-        return [run for run in _readable(found) if run.dataset_fingerprint == dataset_fingerprint]
-
-    def trials(self, search_id: str) -> list[Run]:
-        """The runs of a search (core.runs.searching) in their order."""
-        if not search_id.isalnum():
-            return []
-        found = self._client.search_runs([self._runs_id], f"tags.search = '{search_id}'", max_results=1_000)
-        return sorted(_readable(found), key=lambda run: int(run.tags["trial"]))
-
-    def mark_pruned(self, run_id: str) -> None:
-        """A trial was broken off because the others were better by then."""
-        self._log(run_id, {"pruned": "yes"})
-
-    def mark_winner(self, run_id: str) -> None:
-        """A trial was chosen and may be judged on the test texts."""
-        self._log(run_id, {"winner": "yes"})
+        return list(readable(found))
 
     def drop_files(self, run_id: str, names: Iterable[str]) -> None:
         """Remove what a run has stored under these names, its network too; its curves and scores stay."""
@@ -209,50 +169,10 @@ class RunStore(Continuations, Listing, Marks):
         """The training is over; what is left is to keep the network and to judge it."""
         self._log(run_id, {"scoring": "yes"})
 
-    def describe(self, run_id: str, *, rows: Mapping[str, int], class_names: list[str], **facts: Any) -> None:
-        """What the worker found out on preparing the texts; `facts` (such as versions) are kept as JSON tags."""
-        data = joined(self._found(run_id).data.tags, "data") | {"rows": dict(rows), "class_names": class_names}
-        tags = chunked("data", data)
-        for key, value in facts.items():
-            tags |= chunked(key, value)
-        self._log(run_id, tags)
-
-    def facts(self, run_id: str, key: str) -> Any:
-        """What `describe` kept under `key`, None if nothing."""
-        return joined(self._found(run_id).data.tags, key)
-
-    def log_timing(self, run_id: str, timing: Mapping[str, float], sequences_per_second: float) -> None:
-        """Seconds by phase of the session that just ended; their "total" adds to the run's seconds."""
-        before = float(self._found(run_id).data.tags.get("seconds", 0.0))
-        self._log(run_id, {"seconds": str(before + timing["total"])} | chunked("timing", dict(timing)))
-        self.log_metrics(run_id, {"sequences_per_second": sequences_per_second})
-
-    def log_machine(self, run_id: str, **told: str) -> None:
-        """Where a run is trained. device: the name of the GPU, "" for the processor; speed: see core.training.speed."""
-        self._log(run_id, {"machine": platform.node(), **told})
-
-    def speed(self, architecture: str) -> float | None:
-        """This machine's, as the latest trainings measured it, of the same kind of network if there are any."""
-        here = [
-            run for run in self.runs(limit=30) if run.tags.get("machine") == platform.node() and "speed" in run.tags
-        ]
-        same = [run for run in here if run.settings.network.architecture == architecture]
-        found = [float(run.tags["speed"]) for run in (same or here)[:5]]
-        return median(found) if found else None
-
     def waiting_or_running(self) -> list[Run]:
         """Runs that somebody should be working on, the first asked for first."""
         found = [run for status in (RunStatus.QUEUED, RunStatus.RUNNING) for run in self.runs(1_000, status)]
         return sorted(found, key=lambda run: run.queued)
-
-
-def _readable(found: Iterable[Any]) -> Iterator[Run]:
-    """The runs that this version understands; one that it does not shall not hide the others."""
-    for run in found:
-        try:
-            yield record(run)
-        except SettingsError as error:
-            _log.warning("Run %s is of another version: %s", run.info.run_id, error)
 
 
 @lru_cache(maxsize=8)

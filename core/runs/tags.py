@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from core.config import RunSettings, validated
 from core.config.tasks import OF_TASK, known_task
+from core.errors import SettingsError
 from core.models import architecture
 from core.parameters import Parameters
 from core.runs.legs import Leg
 from core.runs.records import Problem, Run, RunStatus
+
+_log = logging.getLogger("unrolled")
 
 CHUNK = 7_000  # characters; MLflow takes up to 8,000 in a tag
 LARGEST = 1.7e308  # MLflow stores infinity as the largest number
@@ -97,3 +101,12 @@ def record(run: Any) -> Run:
         has_network=bool(tags.get("network")),
         legs=tuple(map(Leg.from_json, joined(tags, "legs") or [])),
     )
+
+
+def readable(found: Iterable[Any]) -> Iterator[Run]:
+    """The runs that this version understands; one that it does not shall not hide the others."""
+    for run in found:
+        try:
+            yield record(run)
+        except SettingsError as error:
+            _log.warning("Run %s is of another version: %s", run.info.run_id, error)

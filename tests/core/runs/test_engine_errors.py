@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.runs.engine import Engine, EngineLost, EngineUnreachable
+from core.runs.connection import EngineUnreachable
+from core.runs.engine import Engine, EngineLost
 from core.runs.scheduling import EngineState
 from core.settings import Settings
 from tests.core.runs.engines import until
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_an_address_where_nobody_answers_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.runs.engine.CONNECT_SECONDS", 1.0)
+    monkeypatch.setattr("core.runs.connection.CONNECT_SECONDS", 1.0)
     engine = Engine(Settings(home, f"sqlite:///{home / 'runs.db'}", "tcp://127.0.0.1:9", 2, 60.0))
     with pytest.raises(EngineUnreachable, match=r"tcp://127\.0\.0\.1:9"):
         engine.ensure()

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.runs.engine import EngineUnreachable
+from core.runs.connection import EngineUnreachable
 from core.runs.jobs import LossDiverged
 from core.runs.records import RunStatus
 from core.runs.tracking import StoreLocked

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.runs.engine import Engine, EngineUnreachable
+from core.runs.connection import EngineUnreachable
+from core.runs.engine import Engine
 from core.runs.records import RunStatus
 from core.search.plan import Search, searches
 from core.search.space import Range

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.runs.compared import Kind
 from core.runs.records import Run
-from dashboard.ui import launch, results, run_list, state
+from dashboard.ui import launch, run_list, state
 from dashboard.ui.comparing.coming import COMPARED
 from dashboard.ui.i18n import _, ngettext
 
@@ -17,7 +17,7 @@ SEEDS = 3
 
 def offer(chosen: Sequence[Kind]) -> None:
     """A button that trains what is missing; nothing where each has its seeds, or its texts are gone."""
-    missing = {kind.name: _missing(kind) for kind in chosen if kind.runs[0].settings.task != results.WRITING}
+    missing = {kind.name: _missing(kind) for kind in chosen}
     count = sum(map(len, missing.values()))
     if not count or not state.store().has_dataset(chosen[0].runs[0].dataset_fingerprint):
         return

@@ -23,7 +23,7 @@ def show(kinds: Sequence[Kind], runs: Sequence[Run]) -> None:
         if kind.runs[0].settings.task == results.WRITING:
             continue
         same = of_the_same_curve(kind, runs)
-        marked = {run.run_id: found for run in same if (found := chosen.of_run(run)) is not None}
+        marked = {run.run_id: found for run in same if (found := chosen.of_run(run, spans=False)) is not None}
         points = curve(same, marked, kind.key)
         if len(points) > 1:
             curves.setdefault(_whole(kind, same), points)

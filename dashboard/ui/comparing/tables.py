@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from core.messages import N_
 from core.runs.records import Run
 from dashboard.ui import charts, results, settings_table, state
 from dashboard.ui.i18n import _, duration, number, percent
@@ -22,12 +23,21 @@ def curves(runs: Sequence[Run]) -> None:
     st.caption(_("Validation curves, one colour per training. Lower loss and higher accuracy are better."))
 
 
+# What only some tasks have.
+_OWN: dict[str, tuple[str, Callable[[float | None], str]]] = {
+    "test_entity_f1": (N_("F1 of spans"), percent),
+    "test_perplexity": (N_("Perplexity"), lambda value: number(value, 1)),
+}
+
+
 def scores(runs: Sequence[Run]) -> None:
+    known = {name for run in runs for name in run.metrics}
     rows = [
         {
             _("Name"): run.name,
             _("Test accuracy"): percent(run.metrics.get("test_accuracy")),
             _("F1 (macro)"): percent(run.metrics.get("test_macro_f1")),
+            **{_(title): write(run.metrics.get(name)) for name, (title, write) in _OWN.items() if name in known},
             _("Loss"): number(run.metrics.get("test_loss"), 3),
             _("Epochs"): number(run.metrics.get("epoch")),
             _("Time"): duration(run.seconds),

@@ -13,7 +13,7 @@ from core.runs.tracking import PATIENCE_SECONDS, GuardedClient, RunNotFound, dat
 RUNS = "unrolled"
 DATASETS = "unrolled-datasets"
 
-# Else MLflow's own pages open on traces of language models, of which there are none, and not on the runs.
+# By this, MLflow's own pages tell what trains models from what asks language models.
 _KIND = {"mlflow.experimentKind": "custom_model_development"}
 
 

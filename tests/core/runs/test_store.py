@@ -181,7 +181,7 @@ def test_the_speed_of_this_machine_is_that_of_its_latest_trainings(store: RunSto
     assert store.speed("pooling") == 0.5
 
 
-def test_mlflows_own_pages_open_on_the_runs(store: RunStore, environment: Settings) -> None:
+def test_mlflow_is_told_that_models_are_trained(store: RunStore, environment: Settings) -> None:
     """By this tag of the experiment; one that an earlier version made gets it, too."""
     experiment = store._client.get_experiment(store._runs_id)
     assert experiment.tags["mlflow.experimentKind"] == "custom_model_development"

@@ -28,6 +28,6 @@ def show() -> None:
             f'pip install "mlflow=={version}"\nmlflow ui --backend-store-uri "{address}" --port 5000', language="bash"
         )
         st.caption(
-            _("Choose “Model training” at the top left of its pages, and the experiment “unrolled”. MLflow has to be of "
-              "this version; install it into an environment of its own, so that it changes nothing here.")
+            _("Choose “Model training” at the top left of its pages, and the experiment “unrolled”. MLflow has to be "
+              "of this version; install it into an environment of its own, so that it changes nothing here.")
         )  # fmt: skip

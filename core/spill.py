@@ -45,8 +45,10 @@ class NoRoomToSpill(StoreError):
 class Spill:
     """An array that grows at its end and is then only read."""
 
-    def __init__(self, dtype: DTypeLike) -> None:
+    def __init__(self, dtype: DTypeLike, in_memory: int | None = None) -> None:
+        """in_memory: fewer bytes than these are kept in memory, if that is less than usual."""
         self._dtype = np.dtype(dtype)
+        self._in_memory = IN_MEMORY if in_memory is None else min(in_memory, IN_MEMORY)
         self._pieces: list[NDArray[Any]] = []
         self._held = 0  # bytes in memory
         self._file: IO[bytes] | None = None
@@ -55,7 +57,7 @@ class Spill:
         """More values at the end; they may be changed afterwards. Raises NoRoomToSpill."""
         self._pieces.append(np.array(values, self._dtype))
         self._held += self._pieces[-1].nbytes
-        if self._held >= IN_MEMORY:
+        if self._held >= self._in_memory:
             self._write()
 
     def array(self) -> NDArray[Any]:
@@ -83,15 +85,18 @@ class Spill:
         self._pieces, self._held = [], 0
 
 
-def let_go() -> None:
-    """Give the memory back that holds what was read of these files; it is read again where it is needed."""
-    if sys.platform == "win32":
-        return  # it takes such memory back by itself, as other systems do, only sooner
+def let_go() -> bool:
+    """Give the memory back that holds what was read of these files; it is read again where it is needed.
+
+    False where there are no such files: nothing large is held.
+    """
     with _LOCK:
         there = list(_opened)
-    for mapped in there:
-        with suppress(ValueError, OSError):
-            mapped.madvise(mmap.MADV_DONTNEED)
+    if sys.platform != "win32":  # which takes such memory back by itself, as other systems do, only sooner
+        for mapped in there:
+            with suppress(ValueError, OSError):
+                mapped.madvise(mmap.MADV_DONTNEED)
+    return bool(there)
 
 
 def _nameless() -> IO[bytes]:

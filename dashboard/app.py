@@ -11,6 +11,7 @@ if ROOT not in sys.path:  # Streamlit puts the script's own folder on the path, 
 
 import streamlit as st  # noqa: E402
 
+from core.memory import give_back  # noqa: E402
 from core.spill import let_go  # noqa: E402
 from dashboard.learn import shapes  # noqa: E402
 from dashboard.steps import (  # noqa: E402
@@ -77,7 +78,8 @@ with st.sidebar:
 arrival.tell_of_refused()
 with problems.shown():
     current.run()
-let_go()  # of what the page read of texts on disk
+if let_go():  # of what the page read of texts on disk
+    give_back()  # large tables leave much behind
 
 # Only now, so that the first page is not kept waiting by what the next ones need.
 state.start_in_background(listing.warm)

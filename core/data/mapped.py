@@ -9,7 +9,11 @@ from typing import Any
 import numpy as np
 
 from core.breaks import Between, no_stop
+from core.memory import give_back
 from core.spill import Spill
+
+_BUFFER = 2**18  # bytes of the file for each column: without it, a column of all rows is read before it is unpacked
+_HELD = 2**22  # bytes of a column of texts that are kept in memory
 
 
 def mapped_table(path: Path | str, rows: int, between: Between = no_stop) -> Any:
@@ -20,7 +24,7 @@ def mapped_table(path: Path | str, rows: int, between: Between = no_stop) -> Any
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path, pre_buffer=False) as file:
+    with pq.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER) as file:
         schema = file.schema_arrow
         texts = {field.name: _Texts() for field in schema if _is_text(field.type)}
         others = [name for name in schema.names if name not in texts]
@@ -33,7 +37,7 @@ def mapped_table(path: Path | str, rows: int, between: Between = no_stop) -> Any
     kept = pa.Table.from_batches(rest, pa.schema([schema.field(name) for name in others]))
     columns = [texts[name].array() if name in texts else kept.column(name) for name in schema.names]
     fields = [schema.field(name).with_type(columns[place].type) for place, name in enumerate(schema.names)]
-    pa.default_memory_pool().release_unused()  # what unpacking took
+    give_back()  # what unpacking took
     return pa.table(columns, schema=pa.schema(fields, schema.metadata))
 
 
@@ -47,7 +51,7 @@ class _Texts:
     """One column of texts: their letters in UTF-8 one after the other, and where each of them ends."""
 
     def __init__(self) -> None:
-        self._letters, self._ends, self._missing = Spill(np.uint8), array("q", [0]), array("b")
+        self._letters, self._ends, self._missing = Spill(np.uint8, _HELD), array("q", [0]), array("b")
         self._some_missing = False
 
     def add(self, column: Any) -> None:

@@ -16,6 +16,7 @@ from core.breaks import Between, no_stop
 from core.data.mapped import mapped_table
 from core.evaluation.answers import Probabilities, prediction_columns, probability_column
 from core.evaluation.metrics import Scores, scores
+from core.memory import give_back
 from core.text.texts import Texts
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from core.text.prepare import Part, Prepared
 
 _VALIDATION = "validation_predictions.parquet"
-_LARGE, _PIECE = 20_000, 10_000  # rows of a table whose texts are not held in memory, and rows read at once
+_LARGE, _PIECE = 20_000, 4_000  # rows of a table whose texts are not held in memory, and rows read at once
 
 
 @dataclass(frozen=True)
@@ -118,9 +119,14 @@ def _read(file: Path, beside: pd.DataFrame | None = None) -> pd.DataFrame:
     if beside is None:
         large = pq.read_metadata(file).num_rows > _LARGE
         return mapped_table(file, _PIECE).to_pandas() if large else pd.read_parquet(file)
-    names = pq.read_schema(file).names
-    table = pd.read_parquet(file, columns=[name for name in names if name != "text"])
+    # pd.read_parquet would load another 10 MB of code, and read with threads, each of which keeps memory of its own.
+    with pq.ParquetFile(file, pre_buffer=False) as stored:
+        names = stored.schema_arrow.names
+        table = stored.read([name for name in names if name != "text"], use_threads=False).to_pandas()
     if not table["row"].equals(beside["row"]):
         return _read(file)
+    table["row"] = beside["row"]  # one column instead of two equal ones
     table.insert(names.index("text"), "text", beside["text"])
+    if len(table) > _LARGE:
+        give_back()
     return table

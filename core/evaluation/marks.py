@@ -98,13 +98,12 @@ def _spans(predictions: pd.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.f
 
 
 def _hashed(predictions: pd.DataFrame, columns: list[str]) -> NDArray[np.uint64]:
-    numbers = np.concatenate([
-        pd.util.hash_pandas_object(piece.astype(object), index=False).to_numpy()
-        for start in range(0, max(1, len(predictions)), _PIECE)
-        for piece in [predictions[columns].iloc[start : start + _PIECE]]
-    ])  # fmt: skip
-    let_go()  # of the texts on disk
-    return numbers
+    table, numbers = predictions[columns], []
+    for start in range(0, max(1, len(table)), _PIECE):
+        piece = table.iloc[start : start + _PIECE].astype(object)
+        numbers.append(pd.util.hash_pandas_object(piece, index=False).to_numpy())
+        let_go()  # of the texts on disk
+    return np.concatenate(numbers)
 
 
 def _key(numbers: NDArray[np.uint64]) -> str:

@@ -10,6 +10,7 @@ import sys
 
 import psutil
 
+from core.memory import give_back
 from core.spill import let_go
 
 
@@ -52,8 +53,5 @@ def release_memory() -> int:
     """Give back to the system what can be given back; returns the bytes that this process still holds."""
     gc.collect()
     let_go()
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    give_back()
     return int(psutil.Process().memory_info().rss)

@@ -38,9 +38,19 @@ def test_no_file_is_left_and_none_is_made_of_little(monkeypatch: pytest.MonkeyPa
     much = _spilled([1, 2], [3])
     assert (little.tolist(), much.tolist()) == ([1, 2], [1, 2, 3])
     assert not much.flags.owndata
+    assert let_go()  # something large is held
     del much
     gc.collect()
     assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def test_less_may_be_kept_in_memory_than_usual(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("UNROLLED_HOME", str(tmp_path))
+    for in_memory, file in ((100, False), (8, True)):
+        spilled = Spill(np.int32, in_memory)
+        spilled.add(np.array([1, 2], np.int32))
+        assert spilled.array().tolist() == [1, 2]
+        assert (tmp_path / "scratch").exists() == file
 
 
 def test_a_full_disk_is_said_with_its_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def mapped_table(path: Path | str, rows: int, between: Between = no_stop) -> Any
         texts = {field.name: _Texts() for field in schema if _is_text(field.type)}
         others = [name for name in schema.names if name not in texts]
         rest = []
-        for piece in file.iter_batches(rows):
+        for piece in file.iter_batches(rows, use_threads=False):  # each thread would keep memory of its own
             between()
             for name, column in texts.items():
                 column.add(piece.column(name))

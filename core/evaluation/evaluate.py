@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.text.prepare import Part, Prepared
 
 _VALIDATION = "validation_predictions.parquet"
-_LARGE, _PIECE = 20_000, 4_000  # rows of a table whose texts are not held in memory, and rows read at once
+_LARGE, _PIECE = 20_000, 1_000  # rows of a table whose texts are not held in memory, and rows read at once
 
 
 @dataclass(frozen=True)

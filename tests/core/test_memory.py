@@ -9,7 +9,6 @@ import psutil
 import pyarrow as pa
 import pytest
 
-from core import memory
 from core.memory import give_back
 
 
@@ -32,6 +31,6 @@ def test_arrow_is_asked_where_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> N
     column = pa.array(["a", "b"])
     give_back()
     assert column.to_pylist() == ["a", "b"]
-    monkeypatch.setattr(memory.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.delitem(sys.modules, "pyarrow")
     give_back()  # neither is there

@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -77,7 +78,9 @@ def asked_until_it_began(workers_by_time: list[list[str]], patience: float = 60.
         asked += 1
         return {"workers": {f"tcp://{place}": {"resources": {name: 1}} for place, name in enumerate(found)}}
 
-    asyncio.run(trainer_first(identity, patience))
+    # In a thread of its own: Playwright, in tests of the same process, leaves a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, trainer_first(identity, patience)).result()
     return asked
 
 

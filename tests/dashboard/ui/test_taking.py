@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from streamlit.testing.v1 import AppTest
 
 
@@ -35,7 +37,8 @@ def test_the_numbers_are_a_table_and_three_files() -> None:
     assert not app.exception
     assert app.dataframe[0].value.to_dict("list") == {"mot": ["été"], "norm": [0.5]}
     assert [button.proto.label for button in app.get("download_button")] == ["CSV"]
-    pictures = app.get("bidi_component")[0].proto
-    assert pictures.component_name == "unrolled_pictures"
+    words, pictures = (each.proto for each in app.get("bidi_component"))
+    assert (words.component_name, pictures.component_name) == ("unrolled_words", "unrolled_pictures")
+    assert json.loads(words.json)["words"] == ["été"]
     assert "chart_view" in pictures.json
     assert app.session_state["made"] == 1

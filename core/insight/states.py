@@ -1,75 +1,66 @@
-"""The hidden states of many texts at once, token after token."""
+"""The hidden states of many texts at once, step after step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.insight.network import Network, portions
+from core.insight.studied import Studied
 from core.models.base import Array
-from core.models.recurrent import Recurrent
-from core.text.sequences import Sequences
+
+if TYPE_CHECKING:
+    from core.insight.looks import Look
 
 
 @dataclass(frozen=True)
 class States:
-    """hidden: by place ("", "layer 2/backward/"), each (tokens, units), text after text. sequences: their ids."""
+    """hidden: by place ("", "layer 2/backward/"), each (steps, units), text after text. studied: the texts."""
 
     hidden: dict[str, Array]
-    sequences: Sequences
-    texts: Sequence[str]
+    studied: Studied
+
+    @property
+    def ids(self) -> NDArray[np.int32]:
+        """(steps,) the token that is read at each."""
+        return self.studied.sequences.ids
+
+    @property
+    def offsets(self) -> NDArray[np.int64]:
+        """(texts + 1,) where each text begins, and the last one ends."""
+        return self.studied.sequences.offsets
+
+    @property
+    def lengths(self) -> NDArray[np.int32]:
+        """(steps,) of how many steps the text is that each belongs to."""
+        return np.repeat(self.studied.sequences.lengths, self.studied.sequences.lengths)
 
     @property
     def rows(self) -> NDArray[np.int64]:
-        """(tokens,) which text each belongs to."""
-        return np.repeat(np.arange(len(self.sequences)), self.sequences.lengths)
+        """(steps,) which text each belongs to."""
+        return np.repeat(np.arange(len(self.studied)), self.studied.sequences.lengths)
 
     @property
     def positions(self) -> NDArray[np.int64]:
-        """(tokens,) places in the text, from 0."""
-        return np.arange(len(self.sequences.ids)) - np.repeat(self.sequences.offsets[:-1], self.sequences.lengths)
+        """(steps,) places in the text, from 0."""
+        return np.arange(len(self.ids)) - np.repeat(self.offsets[:-1], self.studied.sequences.lengths)
 
     def ends(self, place: str) -> NDArray[np.int64]:
-        """(texts,) where a text's last state stands: at its first token for what reads from the end."""
-        return self.sequences.offsets[:-1] if place.endswith("backward/") else self.sequences.offsets[1:] - 1
+        """(texts,) where a text's last state stands: at its first step for what reads from the end."""
+        return self.offsets[:-1] if place.endswith("backward/") else self.offsets[1:] - 1
+
+    def typed(self, start: int, end: int, around: int = 0) -> str:
+        """A stretch of steps as it was typed, with some more before and behind it, of the same text."""
+        row = int(np.searchsorted(self.offsets, start, side="right")) - 1
+        first = int(self.offsets[row])
+        text, spans = self.studied.spans(self.studied.texts[row])
+        begin, stop = max(0, start - first - around), min(len(spans), end - first + around)
+        shown = " ".join(text[spans[begin][0] : spans[stop - 1][1]].split())
+        return ("… " if begin and around else "") + shown + (" …" if stop < len(spans) and around else "")
 
 
-def remembers(network: Network) -> bool:
-    """Whether it has hidden states that go from word to word."""
-    return isinstance(network.architecture, Recurrent)
-
-
-def states_of(network: Network, texts: Sequence[str]) -> States:
+def states_of(look: Look, studied: Studied) -> States:
     """Of a recurrent network, as it reads these texts."""
-    sequences = network.encoder.encode(texts)
-    if not network.settings.preparation.mask_padding:
-        return _one_by_one(network, sequences, texts)
-    item: Any = network.architecture
-    found: dict[str, Array] = {}
-    order = np.argsort(sequences.lengths, kind="stable")
-    for rows, length in portions(order, sequences.lengths[order]):
-        ids, lengths = sequences.padded(rows, length, "right"), sequences.lengths[rows].astype(np.int64)
-        named, _top = item.read(network.settings.network, network.weights, network.weights["embedding"][ids], lengths)
-        inside = np.arange(length) < lengths[:, None]
-        places = (sequences.offsets[rows][:, None] + np.arange(length))[inside]
-        for name, values in named.items():
-            prefix, slash, kind = name.rpartition("/")
-            if kind == "hidden":
-                whole = found.setdefault(prefix + slash, np.empty((len(sequences.ids), values.shape[-1]), np.float32))
-                whole[places] = values[inside]
-    return States(found, sequences, texts)
-
-
-def _one_by_one(network: Network, sequences: Sequences, texts: Sequence[str]) -> States:
-    gathered: dict[str, list[Array]] = {}
-    for row in range(len(sequences)):
-        forward, _ids, inside = network.reading(sequences.row(row))
-        for name, values in forward.states.items():
-            prefix, slash, kind = name.rpartition("/")
-            if kind == "hidden":
-                gathered.setdefault(prefix + slash, []).append(values[0, inside])
-    return States({place: np.concatenate(values) for place, values in gathered.items()}, sequences, texts)
+    return States(look.hidden(studied), studied)

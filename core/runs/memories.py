@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from core.insight.distance import Distances
     from core.insight.fading import Fading
+    from core.insight.looks import Given
     from core.insight.roles import Role
     from core.insight.units import Found, Movers
     from core.insight.vectors import Words
@@ -94,40 +95,39 @@ def units_of_run(run_id: str, settings: Settings | None = None) -> Units | None:
 
     Of a recurrent network.
     """
+    from core.insight.looks import look_of
     from core.insight.roles import roles
+    from core.insight.states import states_of
     from core.insight.units import all_movers
 
     store = _store(settings)
-    tests = _some_tests(store, run_id)
-    if tests is None:
+    judged = store.load_evaluation(run_id) or store.load_writing(run_id)
+    if judged is None:
         return None
-    network, texts, labels = store.load_network(run_id), tests["text"].tolist(), tests["label"].tolist()
-    return Units(all_movers(network, texts), roles(network, texts, labels), len(texts))
+    look = look_of(store.load_trained(run_id))
+    studied = look.studied(judged.predictions)
+    return Units(all_movers(states_of(look, studied)), roles(look, studied), len(studied))
 
 
 def similar_in_run(
-    run_id: str, text: str, place: str, stretch: tuple[int, int], units: tuple[int, ...],
+    run_id: str, given: Given, place: str, stretch: tuple[int, int], units: tuple[int, ...],
     settings: Settings | None = None,
 ) -> list[Found]:  # fmt: skip
     """Where the states of these units over a stretch of a sentence come again in its test texts."""
+    import numpy as np
+
+    from core.insight.looks import look_of
     from core.insight.states import states_of
-    from core.insight.units import pattern_of, similar
+    from core.insight.units import elsewhere, pattern_of, similar
 
     store = _store(settings)
-    tests = _some_tests(store, run_id)
-    if tests is None:
+    judged = store.load_evaluation(run_id) or store.load_writing(run_id)
+    if judged is None:
         return []
-    tests = tests[tests["text"] != text]  # it need not be found in itself
-    network = store.load_network(run_id)
-    pattern = pattern_of(network, text, place, slice(*stretch), units)
-    if tests.empty:
+    look = look_of(store.load_trained(run_id))
+    studied = look.studied(judged.predictions)
+    others = [row for row, text in enumerate(studied.texts) if elsewhere(studied.spans(text)[0], given.text)]
+    if not others:
         return []
-    return similar(network, states_of(network, tests["text"].tolist()), tests["label"].tolist(), place, pattern, units)
-
-
-def _some_tests(store: RunStore, run_id: str) -> pd.DataFrame | None:
-    from core.insight.distance import evenly
-    from core.insight.units import MOST_TEXTS
-
-    tests = _tests(store, run_id)
-    return None if tests is None else tests.iloc[evenly(len(tests), MOST_TEXTS)]
+    states = states_of(look, studied.some(np.array(others, np.int64)))
+    return similar(states, place, pattern_of(look, given, place, slice(*stretch), units), units)

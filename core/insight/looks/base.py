@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from core.insight.distance import Answers
     from core.insight.edits import Words as Edited
+    from core.insight.studied import Studied
     from core.insight.surgery import Operation
     from core.text.sequences import Sequences
 
@@ -172,3 +173,11 @@ class Look(ABC):
     @abstractmethod
     def counted(self, frame: pd.DataFrame) -> Words:
         """How often each word stands in rows of the data set, for each of `sample_names`."""
+
+    @abstractmethod
+    def studied(self, table: pd.DataFrame) -> Studied:
+        """Judged texts of which it is asked what moves its units; of very many, some, taken evenly."""
+
+    @abstractmethod
+    def hidden(self, studied: Studied) -> dict[str, Array]:
+        """Its hidden states at all steps of these, by place, each (steps, units); of a recurrent network."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.insight.distance import evenly
 from core.insight.looks.base import CANDIDATES, Given, Judged, Look, Numbers, Sample
-from core.insight.network import Network, Trace
+from core.insight.network import Network, Trace, portions
 from core.insight.places import Places, Read
 from core.insight.salience import left_out_of
+from core.insight.studied import MOST_TEXTS, Spans, Studied, flat
 from core.insight.surgery import forgetful, forgotten
 from core.insight.then import then
 from core.insight.vectors import FIRST_WORD, Words, counted
@@ -106,3 +107,31 @@ class TextLook(Look):
     def counted(self, frame: pd.DataFrame) -> Words:
         network = self.network
         return counted(network.encoder, frame["text"].tolist(), frame["label"].tolist(), network.class_names)
+
+    def studied(self, table: pd.DataFrame) -> Studied:
+        network, rows = self.network, table.iloc[evenly(len(table), MOST_TEXTS)]
+        known = {name: place for place, name in enumerate(network.class_names)}
+        places = np.array([known.get(label, -1) for label in rows["label"]], np.int64)
+        texts = rows["text"].tolist()
+        ids, words = network.encoder.encode(texts), network.encoder.vocabulary
+        return Studied(texts, ids, words, self._spans, "class", network.class_names, places).bounded()
+
+    def _spans(self, text: str) -> Spans:
+        return text, [(token.start, token.end) for token in self.network.encoder.tokens(text) if token.seen]
+
+    def hidden(self, studied: Studied) -> dict[str, Array]:
+        return flat(studied.sequences, self._portions(studied.sequences))
+
+    def _portions(self, sequences: Sequences) -> Iterator[tuple[NDArray[np.int64], dict[str, Array]]]:
+        network = self.network
+        if not network.settings.preparation.mask_padding:  # what stands before a text and behind it is read, too
+            for row in range(len(sequences)):
+                forward, _ids, inside = network.reading(sequences.row(row))
+                yield np.array([row]), {name: values[:, inside] for name, values in forward.states.items()}
+            return
+        item: Any = network.architecture
+        order = np.argsort(sequences.lengths, kind="stable")
+        for rows, length in portions(order, sequences.lengths[order]):
+            vectors = network.weights["embedding"][sequences.padded(rows, length, "right")]
+            lengths = sequences.lengths[rows].astype(np.int64)
+            yield rows, item.read(network.settings.network, network.weights, vectors, lengths)[0]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.generation import trace as tracing
+from core.generation.network import parts_of
 from core.generation.rows import FIRST, NO_LABEL, ended
 from core.generation.trace import WriteTrace
 from core.generation.writer import START, Writer
@@ -18,6 +19,8 @@ from core.insight.looks.base import Given, Judged, Look, Numbers, Sample, stretc
 from core.insight.network import portions
 from core.insight.places import Places, Read
 from core.insight.salience import lost_without
+from core.insight.studied import MOST_TEXTS, Spans, Studied, flat
+from core.insight.tries import kinds_of
 from core.insight.vectors import Words, counted
 from core.models.base import Array, Weights
 from core.text.sequences import UNKNOWN_ID, Sequences
@@ -167,6 +170,38 @@ class TokenLook(Look):
     def counted(self, frame: pd.DataFrame) -> Words:
         network = self.network
         return counted(network.encoder, frame["text"].tolist(), self._labels(frame), network.class_names)
+
+    def studied(self, table: pd.DataFrame) -> Studied:
+        network, rows = self.network, table.iloc[evenly(len(table), MOST_TEXTS)]
+        texts, whole = rows["text"].tolist(), network.encoder.encode_whole(rows["text"].tolist())
+        known = {name: place for place, name in enumerate(network.class_names)}
+        labels = np.array([known[label] for label in self._labels(rows)], np.int64)
+        starts = [network.first_id(place) for place in labels.tolist()]
+        ids = Sequences.from_lists([start, *whole.row(row)[:_LONGEST].tolist()] for row, start in enumerate(starts))
+        kinds = kinds_of(
+            network.encoder.vocabulary,
+            network.first_id(len(network.class_names)),
+            network.settings.preparation.tokens == "characters",
+        )
+        names = network.class_names if list(network.class_names) != [NO_LABEL] else []
+        vocabulary = network.encoder.vocabulary
+        return Studied(texts, ids, vocabulary, self._spans, "label", names, labels, kinds).bounded()
+
+    def _spans(self, text: str) -> Spans:
+        tokens = self.network.encoder.tokens(text)[:_LONGEST]
+        return text, [(0, 0), *((token.start, token.end) for token in tokens)]
+
+    def hidden(self, studied: Studied) -> dict[str, Array]:
+        return flat(studied.sequences, self._portions(studied.sequences))
+
+    def _portions(self, sequences: Sequences) -> Iterator[tuple[NDArray[np.int64], dict[str, Array]]]:
+        item, own, _of_task = parts_of(self.network.settings)
+        order = np.argsort(sequences.lengths, kind="stable")
+        for rows, length in portions(order, sequences.lengths[order]):
+            ids = sequences.padded(rows, length, "right")
+            vectors = self.network.vectors(ids, self.network.weights["embedding"][ids[:, 0]])
+            lengths = sequences.lengths[rows].astype(np.int64)
+            yield rows, item.read(own, self.network.weights, vectors, lengths)[0]
 
     def _labels(self, frame: pd.DataFrame) -> list[str]:
         names = self.network.class_names

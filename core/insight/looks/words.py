@@ -16,9 +16,11 @@ from core.insight.distance import evenly
 from core.insight.looks.base import Given, Judged, Look, Numbers, Sample, stretches
 from core.insight.places import Places, Read
 from core.insight.salience import lost_without
+from core.insight.studied import MOST_TEXTS, Spans, Studied, flat
 from core.insight.vectors import Words
 from core.models.base import Array, Weights
 from core.tasks.tagging.tagger import Tagger, TagTrace
+from core.text.sequences import Sequences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,3 +124,22 @@ class WordLook(Look):
             if tag in places:
                 counts[number, places[tag]] += times
         return Words(counts)
+
+    def studied(self, table: pd.DataFrame) -> Studied:
+        words, tags = (sentences_of(table, column) for column in ("text", "label"))
+        chosen = evenly(len(words), MOST_TEXTS).tolist()
+        known = {name: place for place, name in enumerate(self.answers)}
+        places = np.array([known.get(tag, -1) for row in chosen for tag in tags[row]], np.int64)
+        encoder, texts = self.network.words, [words[row] for row in chosen]
+        ids = Sequences.from_lists(encoder.ids(row).tolist() for row in texts)
+        return Studied(texts, ids, encoder.vocabulary, _spans, "tag", self.answers, places).bounded()
+
+    def hidden(self, studied: Studied) -> dict[str, Array]:
+        found = self.network.read_sentences(studied.texts)
+        return flat(studied.sequences, ((rows, states) for rows, states, _top in found))
+
+
+def _spans(words: Sequence[str]) -> Spans:
+    """Of a sentence, with a space between two words."""
+    ends = np.cumsum([len(word) + 1 for word in words]) - 1
+    return " ".join(words), [(end - len(word), end) for word, end in zip(words, ends.tolist(), strict=True)]

@@ -73,19 +73,12 @@ def layers(settings: RunSettings, sizes: Sizes) -> list[Layer]:
     return [*boxes, *states, *above]
 
 
-def forward(
-    settings: RunSettings, weights: Weights, ids: NDArray[np.int32], letters: NDArray[np.int32]
-) -> tuple[dict[str, Array], Array]:
-    """The same in NumPy, of ids (texts, time) and letters (texts, time, letters): the states by name, each
-    (texts, time, units), and probabilities (texts, time, tags). What stands at padding means nothing."""
-    _vectors, states, top = read(settings, weights, ids, letters)
-    return states, answered(settings, weights, top)
-
-
 def read(
     settings: RunSettings, weights: Weights, ids: NDArray[np.int32], letters: NDArray[np.int32]
 ) -> tuple[Array, dict[str, Array], Array]:
-    """What stands for each word (texts, time, numbers), the states, and (texts, time, features) at the top."""
+    """The same in NumPy, of ids (texts, time) and letters (texts, time, letters): what stands for each word (texts,
+    time, numbers), the states by name, each (texts, time, units), and (texts, time, features) at the top. What stands
+    at padding means nothing."""
     own, tagging, item = _parts(settings)
     known = []
     if tagging.reads != "letters":

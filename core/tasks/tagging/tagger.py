@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from core.insight.network import portions
 from core.insight.places import Places, Read
 from core.insight.trained import Trained
 from core.models.base import Array, Sizes
-from core.tasks.tagging.network import answered, forward, read
+from core.tasks.tagging.network import answered, read
 from core.text.encoder import TextEncoder, Token
 from core.text.sequences import Sequences
 from core.text.words import WordEncoder
@@ -53,21 +53,31 @@ class Tagger(Trained):
 
     def tag(self, sentences: Sentences, between: Between = no_stop) -> list[Array]:
         """For each sentence of given words, (words, tags) float32 probabilities; each row adds up to one."""
+        answers = [np.zeros((0, len(self.class_names)), np.float32) for _ in sentences]
+        for rows, _states, top in self.read_sentences(sentences, between):
+            found = self.answer_from(top)
+            for place, row in enumerate(rows):
+                answers[row] = found[place, : len(sentences[row])]
+        return answers
+
+    def read_sentences(
+        self, sentences: Sentences, between: Between = no_stop
+    ) -> Iterator[tuple[NDArray[np.int64], dict[str, Array], Array]]:
+        """Portions of sentences of given words: which ones, their states by name, each (sentences, time, units), and
+        what the answers are made from, (sentences, time, features). What stands behind a sentence means nothing, and
+        those without words are left out."""
         different = sorted({word for sentence in sentences for word in sentence})
         numbers = {word: place for place, word in enumerate(different)}
         ids, letters = self.words.ids(different), self.words.spelled(different)
         rows = Sequences.from_lists([[numbers[word] for word in sentence] for sentence in sentences])
-        answers = [np.zeros((0, len(self.class_names)), np.float32) for _ in sentences]
         order = np.argsort(rows.lengths, kind="stable")
         order = order[rows.lengths[order] > 0]
         for chosen, length in portions(order, rows.lengths[order]):
             between()
             padded = Sequences(rows.ids + 1, rows.offsets).padded(chosen, length, "right")
             here = padded > 0
-            found = forward(self.settings, self.weights, *self._read(ids, letters, padded - 1, here))[1]
-            for place, row in enumerate(chosen):
-                answers[row] = found[place, : rows.lengths[row]]
-        return answers
+            _vectors, states, top = read(self.settings, self.weights, *self._read(ids, letters, padded - 1, here))
+            yield chosen, states, top
 
     def tags(self, sentences: Sentences) -> list[list[str]]:
         """The most probable tag of each word."""

@@ -6,23 +6,25 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.insight.looks import Given
 from core.insight.units import Found
 from core.runs import memories
-from core.runs.records import Run
-from dashboard.ui import reading, state
+from dashboard.ui import state
 from dashboard.ui.i18n import _, number, percent
-from dashboard.ui.inside import given, taking
+from dashboard.ui.inside import taking
+from dashboard.ui.inside.lens import Lens
 
 _LONGEST = 20  # words of a stretch
 _USUAL = 5  # units
 
 
-def show(run: Run, place: str, unit: int) -> None:
+def show(lens: Lens, place: str, unit: int) -> None:
     """The sentence, the stretch, the units (at first this one and the most active), and what was found."""
-    _text, trace = given.read(run)
-    if trace is None:
+    read = lens.read()
+    if read is None:
         return
-    words = reading.words(trace)
+    given, trace = read
+    words = lens.words(trace)
     states = trace.at(place)
     if len(words) < 2:
         st.caption(_("Type a sentence of two words or more to choose a stretch of it."))
@@ -43,41 +45,40 @@ def show(run: Run, place: str, unit: int) -> None:
         st.caption(_("Choose at least one unit."))
         return
     with st.spinner(_("The same states are looked for in the test texts…")):
-        found = _found(run.run_id, run.test_looks, _text, place, (begin, end), tuple(chosen))
+        found = _found(lens.run.run_id, lens.run.test_looks, given, place, (begin, end), tuple(chosen))
     if not found:
         st.write(_("No test text is long enough for this stretch."))
         return
-    st.dataframe(_table(found), hide_index=True, key="pattern_found",
+    st.dataframe(_table(lens, found), hide_index=True, key="pattern_found",
                  column_config={_("In the text"): st.column_config.TextColumn(width="large")})  # fmt: skip
-    taking.numbers("patterns", _numbers(found), "patterns")
+    taking.numbers("patterns", _numbers(lens, found), "patterns")
     st.caption(
         _("Stretches of the test texts in which these units have nearly the same states as in yours, the nearest "
           "first. The difference is in standard deviations of each unit.")
     )  # fmt: skip
 
 
-def _table(found: list[Found]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            _("Stretch"): [each.stretch for each in found],
-            _("Difference"): [number(each.distance, 2) for each in found],
-            _("Nearer than"): [percent(each.closer) for each in found],
-            _("In the text"): [each.text for each in found],
-            _("Label"): [each.label for each in found],
-        }
-    )
+def _table(lens: Lens, found: list[Found]) -> pd.DataFrame:
+    shares = {_("Difference"): [number(each.distance, 2) for each in found],
+              _("Nearer than"): [percent(each.closer) for each in found]}  # fmt: skip
+    return _numbers(lens, found).assign(**shares)
 
 
-def _numbers(found: list[Found]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [(each.stretch, each.distance, each.closer, each.text, each.label) for each in found],
-        columns=[_("Stretch"), _("Difference"), _("Nearer than"), _("In the text"), _("Label")],
-    )
+def _numbers(lens: Lens, found: list[Found]) -> pd.DataFrame:
+    columns: dict[str, object] = {
+        _("Stretch"): [each.stretch for each in found],
+        _("Difference"): [each.distance for each in found],
+        _("Nearer than"): [each.closer for each in found],
+        _("In the text"): [each.text for each in found],
+    }
+    if any(each.label for each in found):
+        columns[lens.label_title()] = [each.label for each in found]
+    return pd.DataFrame(columns)
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
 def _found(
-    run_id: str, test_looks: int, text: str, place: str, stretch: tuple[int, int], units: tuple[int, ...]
+    run_id: str, test_looks: int, given: Given, place: str, stretch: tuple[int, int], units: tuple[int, ...]
 ) -> list[Found]:
-    found: list[Found] = state.engine().short(memories.similar_in_run, run_id, text, place, stretch, units)
+    found: list[Found] = state.engine().short(memories.similar_in_run, run_id, given, place, stretch, units)
     return found

@@ -9,7 +9,10 @@ import pytest
 from core.insight.distance import distances_of
 from core.insight.edits import smallest
 from core.insight.looks import Given, Look, look_of
+from core.insight.roles import roles
 from core.insight.space import spaces
+from core.insight.states import states_of
+from core.insight.units import all_movers, pattern_of, similar
 from core.models import architectures
 from core.tasks import task
 from tests.core.insight.networks import TEXTS, made, tagger, writer
@@ -53,9 +56,25 @@ def test_every_view_has_its_numbers_or_a_sentence(kind: str, name: str) -> None:
         assert distances_of(look, asked(kind)).back[0] == 0
     if not look.remembers:
         assert look.network.architecture.without_states
+    if look.remembers:
+        _units(look, kind, places)
     found, tried = smallest(look, Given("one two three"), 1 if kind == "tagging" else -1)
     assert tried > 0
     assert all(one.edits for one in found)
+
+
+def _units(look: Look, kind: str, places: list[str]) -> None:
+    """Texts read together have the states that each has alone, and of every unit something is said."""
+    studied = look.studied(asked(kind))
+    states = states_of(look, studied)
+    for row, label in enumerate(["no", "yes"] * 2):
+        stretch = slice(states.offsets[row], states.offsets[row + 1])
+        alone = look.trace(Given(TEXTS[row], label if kind == "generation" else None))
+        for place in places:
+            np.testing.assert_allclose(states.hidden[place][stretch], alone.at(place), atol=1e-5)
+    assert [len(each) for each in all_movers(states).values()] == [len(each) for each in roles(look, studied).values()]
+    pattern = pattern_of(look, Given("one two three four"), places[0], slice(0, 3), [0, 1])
+    assert similar(states, places[0], pattern, [0, 1])[0].stretch.startswith("one two" if kind == "generation" else "")
 
 
 def _one_text(look: Look, given: Given) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from core.config import validated
+from core.insight.looks import look_of
 from core.insight.network import Network
-from core.insight.roles import NO_ROLE, after_negation, correlations, roles
-from core.insight.states import states_of
+from core.insight.ranks import correlations
+from core.insight.roles import NO_ROLE, Role, roles
+from core.insight.states import States, states_of
+from core.insight.trained import Trained
+from core.insight.tries import after_negation
 from core.models import architecture
 from core.models.base import Weights
 from core.text.encoder import TextEncoder
@@ -31,6 +36,18 @@ def texts(count: int = 160) -> tuple[list[str], list[str]]:
         rows.append(" ".join(words))
         labels.append(label)
     return rows, labels
+
+
+def read(made: Trained, rows: list[str], labels: list[str]) -> States:
+    look = look_of(made)
+    return states_of(look, look.studied(pd.DataFrame({"text": rows, "label": labels})))
+
+
+def found_in(made: Trained, rows: list[str], labels: list[str]) -> list[Role]:
+    """The roles of a network with one memory."""
+    look = look_of(made)
+    [found] = roles(look, look.studied(pd.DataFrame({"text": rows, "label": labels}))).values()
+    return found
 
 
 def network(name: str, units: int, weights: Any, **values: object) -> Network:
@@ -78,7 +95,7 @@ def planted(encoder: TextEncoder, settings: Any) -> Weights:
 @pytest.mark.parametrize("mask", [True, False])
 def test_planted_roles_are_found(mask: bool) -> None:
     made = network("simple_rnn", 4, planted, mask_padding=mask, sequence_length=20)
-    [found] = roles(made, *texts()).values()
+    found = found_in(made, *texts())
     assert [role.kind for role in found] == ["class", "negation", "position", ""]
     assert found[0].name == "yes"
     assert [role.rises for role in found[:3]] == [1, 1, 1]
@@ -90,7 +107,7 @@ def test_planted_roles_are_found(mask: bool) -> None:
 
 @pytest.mark.parametrize("name", ["lstm", "gru", "simple_rnn"])
 def test_random_weights_have_no_clear_role(name: str) -> None:
-    [found] = roles(network(name, 12, random_weights), *texts()).values()
+    found = found_in(network(name, 12, random_weights), *texts())
     assert len(found) == 12
     assert {role.sentence for role in found} == {NO_ROLE}
     assert any(role.held > 0 for role in found)  # how near the best came is told
@@ -99,23 +116,27 @@ def test_random_weights_have_no_clear_role(name: str) -> None:
 def test_labels_that_mean_nothing_give_no_class() -> None:
     rows, labels = texts()
     shuffled = np.random.default_rng(0).permutation(labels).tolist()
-    [found] = roles(network("simple_rnn", 4, planted), rows, shuffled).values()
+    found = found_in(network("simple_rnn", 4, planted), rows, shuffled)
     assert found[0].kind != "class"
 
 
 def test_three_words_after_a_negation_count_and_none_of_the_next_text() -> None:
     made = network("simple_rnn", 4, planted)
-    states = states_of(made, ["the film was not a long good film", "not", "good film"])
-    assert after_negation(made, states).astype(int).tolist() == [0, 0, 0, 1, 1, 1, 1, 0, 1, 0, 0]
+    states = read(made, ["the film was not a long good film", "not", "good film"], ["yes"] * 3)
+    assert after_negation(states).astype(int).tolist() == [0, 0, 0, 1, 1, 1, 1, 0, 1, 0, 0]
 
 
 def test_states_are_those_of_each_text_read_alone() -> None:
-    rows, _labels = texts(7)
+    rows, labels = texts(7)
     for mask in (True, False):
         made = network("gru", 5, random_weights, mask_padding=mask, sequence_length=16)
-        states = states_of(made, rows)
+        states = read(made, rows, labels)
         alone = np.concatenate([made.trace(text).states["hidden"] for text in rows])
         np.testing.assert_allclose(states.hidden[""], alone, atol=1e-6)
+
+
+def test_of_one_text_nothing_can_be_said() -> None:
+    assert found_in(network("gru", 5, random_weights), ["the film was good"], ["yes"]) == [Role()] * 5
 
 
 def test_rank_correlations() -> None:

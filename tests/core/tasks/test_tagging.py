@@ -14,7 +14,7 @@ from core.data.usable import OneTag, TooFewSentences, TooManyTags
 from core.models.base import Sizes, name_of
 from core.tasks import task, task_for
 from core.tasks.base import CannotDoTask
-from core.tasks.tagging.network import forward
+from core.tasks.tagging.network import answered, read
 from core.tasks.tagging.prepared import TaggedPart, TagsNotLearned
 from core.tasks.tagging.tagger import Tagger
 from core.text.prepare import Prepared
@@ -73,7 +73,7 @@ def test_numpy_answers_as_keras_does_and_padding_changes_nothing(values: dict[st
         ids, letters, lengths = sentences(time, width)
         found = np.asarray(model([ids, letters]))
         found = np.concatenate([1 - found, found], axis=-1) if classes == 2 else found
-        answers = forward(told, weights, ids, letters)[1]
+        answers = answered(told, weights, read(told, weights, ids, letters)[2])
         own = np.concatenate([found[row, :length] for row, length in enumerate(lengths)])
         assert own.shape == (10, classes)
         np.testing.assert_allclose(np.concatenate([answers[r, :n] for r, n in enumerate(lengths)]), own, atol=1e-5)

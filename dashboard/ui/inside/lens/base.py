@@ -148,6 +148,29 @@ class Lens(ABC):
         """What the points beside a path are: samples of so many training texts."""
         return _("The coloured points are the ends of {texts} training texts, by their class.", texts=number(texts))
 
+    def token(self, word: str) -> str:
+        """A token of the vocabulary, or a place in a test text, as it is shown; "" is the start of a text."""
+        return word
+
+    def label_title(self) -> str:
+        """Over what a test text is labelled with."""
+        return _("Label")
+
+    def clear_role(self, told: Mapping[str, str]) -> str:
+        """How it is known that a unit has a role. told: found, held, chance, twins (core.insight.roles.Role)."""
+        return _("Found on half of the test texts (rank correlation {found}) and checked on the other half: {held}. "
+                 "With labels shuffled, the most was {chance}; networks with their weights shuffled reach {twins}.",
+                 **told)  # fmt: skip
+
+    def no_role(self, told: Mapping[str, str]) -> str:
+        """What was tried of a unit without a role, and how near the best try came."""
+        return _("The best try, a negation, the position or a class, reached a rank correlation of {held} on texts "
+                 "that were not used to find it; with labels shuffled, the most was {chance}, and networks with "
+                 "their weights shuffled reach {twins}. That is not enough to name a role.", **told)  # fmt: skip
+
+    def explain_units(self) -> None:  # noqa: B027 - most tasks have nothing to add
+        """What is peculiar to this task in what moves a unit."""
+
     def score_titles(self) -> tuple[str, str]:
         """What the score on the test texts is called then, and in the finished network."""
         return _("Right on test texts, then"), _("In the finished network")

@@ -29,12 +29,9 @@ from dashboard.ui.writing.use import label_choice
 
 _FOLLOWED = 5  # tokens whose probability is drawn over the epochs
 
-UNITS = N_("What moves each unit over all test texts is told of networks that label whole texts only.")
-
 
 class TokenLens(Lens):
     without: ClassVar[Mapping[str, str]] = {
-        "units": UNITS,
         "race": N_(
             "There is no race: a network that writes takes no side that it could turn from. “Two runs” shows two of "
             "them on the same beginning."
@@ -128,6 +125,9 @@ class TokenLens(Lens):
     def explain_counted(self) -> None:
         st.caption(_("The start stands for the label and for the beginning of a text. It cannot be left out, so it "
                      "counts nothing in that row."))  # fmt: skip
+        self._without_tokens()
+
+    def _without_tokens(self) -> None:
         of_task = cast(GenerationSettings, self.look.network.settings.of_task)
         if of_task.form == "repeat_vector":
             st.caption(_("This network reads its label at every step, and no token: tokens count only by how many "
@@ -162,6 +162,23 @@ class TokenLens(Lens):
         if len(self.look.sample_names) > 1:
             return _("The coloured points are the ends of {texts} training texts, by their label.", texts=number(texts))
         return _("The points are the ends of {texts} training texts.", texts=number(texts))
+
+    def token(self, word: str) -> str:
+        return token_title(word) if word else _("(start)")
+
+    def clear_role(self, told: Mapping[str, str]) -> str:
+        return _("Found on half of the test texts (rank correlation {found}) and checked on the other half: {held}. "
+                 "Shuffled, what it follows reaches {chance} at the most; networks with their weights shuffled reach "
+                 "{twins}.", **told)  # fmt: skip
+
+    def no_role(self, told: Mapping[str, str]) -> str:
+        return _("The best try, a negation, the position, the label or a kind of token (punctuation, numbers, and of "
+                 "letters spaces and vowels), reached a rank correlation of {held} on texts that were not used to find "
+                 "it; shuffled, it reaches {chance} at the most, and networks with their weights shuffled {twins}. "
+                 "That is not enough to name a role.", **told)  # fmt: skip
+
+    def explain_units(self) -> None:
+        self._without_tokens()
 
     def score_titles(self) -> tuple[str, str]:
         return _("Perplexity on test texts, then"), _("In the finished network")

@@ -31,14 +31,12 @@ DISTANCE = N_(
     "How far back is not measured for a tagger: a tag depends mostly on its own word, and on its neighbours on both "
     "sides. “What counted” shows them for one word."
 )
-UNITS = N_("What moves each unit over all test texts is told of networks that label whole texts only.")
 
 
 class WordLens(Lens):
     chosen_answers = True
     without: ClassVar[Mapping[str, str]] = {
         "distance": DISTANCE,
-        "units": UNITS,
         "race": N_(
             "There is no race: a tagger does not make up its mind along the sentence, it answers at each word. “Two "
             "runs” shows two taggers on the same sentence."
@@ -129,6 +127,20 @@ class WordLens(Lens):
 
     def points(self, texts: int) -> str:
         return _("The coloured points are words of {texts} training sentences, by their tag.", texts=number(texts))
+
+    def label_title(self) -> str:
+        return _("Tags")
+
+    def clear_role(self, told: Mapping[str, str]) -> str:
+        return _("Found on half of the test sentences (rank correlation {found}) and checked on the other half: "
+                 "{held}. With the tags of each sentence shuffled, the most was {chance}; networks with their weights "
+                 "shuffled reach {twins}.", **told)  # fmt: skip
+
+    def no_role(self, told: Mapping[str, str]) -> str:
+        return _("The best try, a negation, the position or the word’s tag, reached a rank correlation of {held} on "
+                 "sentences that were not used to find it; with the tags of each sentence shuffled, the most was "
+                 "{chance}, and networks with their weights shuffled reach {twins}. That is not enough to name a role.",
+                 **told)  # fmt: skip
 
     def score_titles(self) -> tuple[str, str]:
         return _("Right tags of test words, then"), _("In the finished network")

@@ -111,11 +111,13 @@ def distances(answers: Answers, sequences: Sequences, between: Between = no_stop
         rows = np.flatnonzero(sequences.lengths > steps)
         moved = answers(swapped(sequences.rows(rows), int(steps), generator), texts[rows]) - as_written[rows]
         changes[rows, column] = np.abs(moved).sum(axis=1) / 2
-    return _summary(back, changes, generator)
+    return summary(back, changes, generator)
 
 
-def _summary(back: NDArray[np.int64], changes: NDArray[np.float64], generator: np.random.Generator) -> Distances:
-    """changes: (texts, distances), NaN where the text is too short."""
+def summary(back: NDArray[np.int64], changes: NDArray[np.float64], generator: np.random.Generator) -> Distances:
+    """What changed so far `back`, and how far it reaches. changes: (texts, distances), NaN where the text is too short;
+    of each distance at least one is known.
+    """
     there, filled = ~np.isnan(changes), np.nan_to_num(changes)
     texts = len(changes)
     change = filled.sum(axis=0) / there.sum(axis=0)

@@ -12,6 +12,7 @@ from core.settings import Settings
 if TYPE_CHECKING:
     import pandas as pd
 
+    from core.insight.around import Around
     from core.insight.distance import Distances
     from core.insight.fading import Fading
     from core.insight.looks import Given
@@ -43,6 +44,17 @@ def distances_of_run(run_id: str, settings: Settings | None = None) -> Distances
     store = _store(settings)
     judged = store.load_evaluation(run_id) or store.load_writing(run_id)
     return None if judged is None else distances_of(look_of(store.load_trained(run_id)), judged.predictions)
+
+
+def around_of_run(run_id: str, settings: Settings | None = None) -> Around | None:
+    """How far around a word its tag depends on others, of a tagger; None before it was judged."""
+    from core.insight.around import around_of
+    from core.tasks.tagging.tagger import Tagger
+
+    store = _store(settings)
+    judged, tagger = store.load_evaluation(run_id), store.load_trained(run_id)
+    assert isinstance(tagger, Tagger)
+    return None if judged is None else around_of(tagger, judged.predictions)
 
 
 def fading_of_run(run_id: str, settings: Settings | None = None) -> dict[int, Fading] | None:

@@ -44,6 +44,33 @@ def by_distance(lines: Sequence[Line]) -> Chart:
     return Chart(made, " ".join([_("Line chart. {title}.", title=title), *told]))
 
 
+def around_word(lines: Sequence[Line]) -> Chart:
+    """What a swapped word changes of another word's tag, by how many places before it (left) or behind it it stood.
+
+    Columns: place (-1 is the word before), change, low, high: shares of one.
+    """
+    title = _("How much a swapped word changes the tag of another")
+    made = figure(title, height=330 + 18 * len(lines), hovermode="x unified")
+    for label, index, table in lines:
+        for side, rows in enumerate((table[table["place"] < 0], table[table["place"] > 0])):
+            made.add_trace(_band(rows, index))
+            made.add_trace(
+                go.Scatter(
+                    x=rows["place"], y=100 * rows["change"], name=plain(label, 40), mode="lines+markers",
+                    line={"color": color(index), "width": 2.5, "dash": dash(index)}, marker={"size": 5},
+                    hovertemplate=f"%{{y:.1f}}{percent_sign()}", showlegend=side == 0, legendgroup=str(index),
+                )
+            )  # fmt: skip
+    made.update_xaxes(title_text=_("places before the word (−) and behind it"), tickformat="d")
+    made.update_yaxes(title_text=_("change"), ticksuffix=percent_sign(), rangemode="tozero")
+    told = [
+        _("{run}: most, {change}, at {place}.", run=label, change=percent(float(table["change"].max())),
+          place=int(table["place"].iloc[int(table["change"].argmax())]))
+        for label, _index, table in lines
+    ]  # fmt: skip
+    return Chart(made, " ".join([_("Line chart. {title}.", title=title), *told]))
+
+
 def _band(table: pd.DataFrame, index: int) -> go.Scatter:
     """The interval around a line, from its lower bounds forwards and its upper ones back."""
     return go.Scatter(

@@ -15,7 +15,7 @@ from core.runs.records import Run
 from dashboard.ui import exporting, problems, state
 from dashboard.ui.charts.memory import by_distance
 from dashboard.ui.i18n import _, number
-from dashboard.ui.inside import fading, taking
+from dashboard.ui.inside import around, fading, taking
 
 _BESIDE = ("simple_rnn", "lstm", "gru")
 
@@ -31,6 +31,9 @@ def show(run: Run) -> None:
     if not _usual(run, others):
         st.caption(_("Train another cell, such as a GRU, on these texts: its memory is then drawn beside this one."))
     exporting.sharing()
+    if run.settings.task == "tagging":
+        around.show([run, *map(others.__getitem__, chosen)])
+        return
     with st.spinner(_("The network reads the test texts with single words swapped…")):
         found = {each.run_id: _found(each.run_id, each.test_looks) for each in (run, *map(others.__getitem__, chosen))}
     own = found[run.run_id]
@@ -71,7 +74,7 @@ def show(run: Run) -> None:
 
 
 def _others(run: Run) -> list[Run]:
-    """Other classifiers on the same texts, the newest first."""
+    """Other networks that do the same on the same texts, the newest first."""
     return [
         other for other in state.store().runs()
         if other.has_network and other.test_looks and other.run_id != run.run_id

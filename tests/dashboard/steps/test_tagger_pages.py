@@ -87,7 +87,7 @@ def test_inside_and_use(open_page: Open, tagger: tuple[str, str], monkeypatch: p
 VIEWS = [
     ("sentence", "gates"), ("sentence", "path"), ("sentence", "counted"),
     ("if", "edits"), ("beside", "sentences"), ("beside", "runs"),
-    ("if", "surgery"), ("whole", "vectors"), ("whole", "units"),
+    ("if", "surgery"), ("whole", "vectors"), ("whole", "units"), ("whole", "distance"),
     ("learned", "epochs"),
 ]  # fmt: skip
 
@@ -106,7 +106,7 @@ def test_every_view_of_a_tagger(open_page: Open, tagger: tuple[str, str], group:
         "path": "training sentences, by their tag", "sentences": "Top: how sure",
         "runs": "no second trained run that does the same", "surgery": "Nothing is operated on yet",
         "vectors": "Words that lie near each other", "epochs": "4 epochs are kept with this training",
-        "units": "the word’s tag, reached",
+        "units": "the word’s tag, reached", "distance": "single words were swapped for other words of these sentences",
     }[view] in texts  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def test_what_a_tagger_does_not_have_is_said(open_page: Open, tagger: tuple[str,
     page.segmented_control(key="inside_group").set_value("whole").run()
     assert not page.exception
     assert not page.error
-    assert "clear role" in said(page)
+    assert "Its own word moves it by" in said(page)
     assert "Word order is not tried by shuffling" in said(page)
     assert not [pills for pills in page.button_group if "Word order" in pills.options]
 

@@ -27,16 +27,10 @@ from dashboard.ui.tagged import words as tagged
 _FITS = 12  # words of a sentence that fits on a screen
 _MOST_TURNED = 12  # words with another tag that are named
 
-DISTANCE = N_(
-    "How far back is not measured for a tagger: a tag depends mostly on its own word, and on its neighbours on both "
-    "sides. “What counted” shows them for one word."
-)
-
 
 class WordLens(Lens):
     chosen_answers = True
     without: ClassVar[Mapping[str, str]] = {
-        "distance": DISTANCE,
         "race": N_(
             "There is no race: a tagger does not make up its mind along the sentence, it answers at each word. “Two "
             "runs” shows two taggers on the same sentence."

@@ -64,15 +64,17 @@ def parts_of(settings: RunSettings) -> tuple[Cells, RecurrentSettings, Generatio
     return cast(Cells, item), own, cast(GenerationSettings, settings.of_task)
 
 
-def build(settings: RunSettings, sizes: Sizes) -> keras.Model:
+def build(settings: RunSettings, sizes: Sizes, cells: Cells | None = None) -> keras.Model:
     """An uncompiled model of stock Keras layers: ids (texts, time) int32 as in rows.py -> (texts, time, outputs).
 
-    It reads from left to right and masks nothing, so zeros after a text change nothing before them.
+    It reads from left to right and masks nothing, so zeros after a text change nothing before them. `cells`: in place
+    of the architecture's own.
     """
     import keras
     from keras import layers, ops
 
     item, own, of_task = parts_of(settings)
+    item = cells or item
     ids = keras.Input((None,), dtype="int32", name="ids")
     rows = start_of(sizes.vocabulary, sizes.classes)
     embedding = layers.ReversibleEmbedding(rows, own.embedding_dim, name="embedding", tie_weights=of_task.tied)

@@ -9,30 +9,34 @@ and the gradient with respect to the push is the state's, with all that it does 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.breaks import Between, no_stop
-from core.config import RunSettings
-from core.insight.distance import FEWEST_TEXTS, evenly
+from core.insight.distance import FEWEST_TEXTS
 from core.insight.network import Network
+from core.insight.pulled import MOST_STEPS, Pulled
+from core.insight.trained import Trained
 from core.models import architecture
 from core.models.base import Array, Weights, name_of
 from core.models.recurrent import Recurrent
 from core.models.stack import Place, places
 
-MOST_TEXTS = 48
-MOST_STEPS = 120  # words back that are looked at
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from core.insight.looks import Look
 
 
 @dataclass(frozen=True)
 class Fading:
     """norms: by place ("", "layer 2/backward/"), each (steps back,) the mean over texts of ‖∂L/∂h‖, L the loss of one
-    text. In a layer that reads from the end, steps are counted from the first word, which it reads last.
+    text, or of its last answer where each word has one. In a layer that reads from the end, steps are counted from the
+    first word, which it reads last, and L is the loss there.
     cells: the same of an LSTM's cell state as it is handed on to the next word, 0 at the last; empty for other cells.
     loss: mean over the texts.
     """
@@ -43,85 +47,93 @@ class Fading:
 
 
 def fading(
-    network: Network,
-    epochs: Iterable[tuple[int, Weights]],
-    texts: Sequence[str],
-    labels: Sequence[str],
-    between: Between = no_stop,
+    look: Look, epochs: Iterable[tuple[int, Weights]], table: pd.DataFrame, between: Between = no_stop
 ) -> Iterator[tuple[int, Fading]]:
-    """For each epoch's weights, on the same texts with their labels; of a recurrent network. Imports TensorFlow."""
-    chosen = evenly(len(texts), MOST_TEXTS)
-    known = {name: place for place, name in enumerate(network.class_names)}
-    wanted = np.array([known[labels[place]] for place in chosen], np.int32)
-    told = network.settings.preparation
-    sequences = network.encoder.encode([texts[place] for place in chosen])
-    length = int(sequences.lengths.max()) if told.mask_padding else told.sequence_length
-    ids = sequences.padded(np.arange(len(chosen)), length, "right" if told.mask_padding else told.padding)
-    left = not told.mask_padding and told.padding == "left"
-    starts = (length - sequences.lengths if left else np.zeros(len(chosen))).astype(np.int64)
-    watched = _Watched(network.settings, network.encoder.vocabulary_size, len(network.class_names))
+    """For each epoch's weights, on the same judged texts; of a recurrent network. Nothing if no text asks for anything.
+
+    Imports TensorFlow.
+    """
+    pulled = look.pulled(table)
+    if not len(pulled.lengths):
+        return
+    watched = _Watched(look.network)
     for epoch, weights in epochs:
         between()
-        yield epoch, watched.look(network.weights | weights, ids, wanted, starts, sequences.lengths)
+        yield epoch, watched.look(look.network.weights | weights, pulled)
 
 
 class _Watched:
     """The Keras model of a recurrent network, with a push of zero on every state."""
 
-    def __init__(self, settings: RunSettings, vocabulary: int, classes: int) -> None:
+    def __init__(self, network: Trained) -> None:
         import tensorflow as tf
 
         from core.training.step import _losses
 
-        found = architecture(settings.network.architecture)
+        found = architecture(network.settings.network.architecture)
         assert isinstance(found, Recurrent)
         item = copy.copy(found)
         kind = _pushed(item.keras_layer())
         item.keras_layer = lambda: kind  # type: ignore[method-assign]
-        self.model = item.build(settings.network, vocabulary, classes, settings.preparation.mask_padding)
-        own: Any = settings.network
+        self.model = _built(network, item)
+        own: Any = network.settings.network
         self.places: list[Place] = [place for layer in places(own) for place in layer]
         self.layers = [self.model.get_layer(place.layer) for place in self.places]
 
-        def look(ids: Any, labels: Any, pushes: list[Any]) -> Any:
+        def look(inputs: Any, labels: Any, pushes: list[Any]) -> Any:
             for layer, push in zip(self.layers, pushes, strict=True):
                 layer.push = push
             with tf.GradientTape() as tape:
                 for push in pushes:
                     tape.watch(push)
-                loss = tf.reduce_sum(_losses(self.model(ids, training=False), labels))
-            return loss, tape.gradient(loss, pushes)
+                outputs = self.model(inputs if len(inputs) > 1 else inputs[0], training=False)
+                loss = tf.reduce_sum(_losses(outputs, labels))
+            return loss, tape.gradient(loss, pushes, unconnected_gradients="zero")
 
         numbers = [place.units * len(_states(layer)) for place, layer in zip(self.places, self.layers, strict=True)]
         self._look = tf.function(look, autograph=False).get_concrete_function(
-            tf.TensorSpec([None, None], tf.int32),
-            tf.TensorSpec([None], tf.int32),
+            [tf.TensorSpec(each.shape, tf.int32) for each in self.model.inputs],
+            tf.TensorSpec(self.model.output.shape[:-1], tf.int32),
             [tf.TensorSpec([None, None, each], tf.float32) for each in numbers],
         )
         self._numbers = numbers
 
-    def look(
-        self,
-        weights: Weights,
-        ids: NDArray[np.int32],
-        labels: NDArray[np.int32],
-        starts: NDArray[np.int64],
-        lengths: NDArray[np.int32],
-    ) -> Fading:
+    def look(self, weights: Weights, pulled: Pulled) -> Fading:
         for layer in self.model.layers:
             for variable in layer.weights:
                 variable.assign(weights[name_of(layer.name, variable.name)])
+        loss, last = self._pull(pulled, pulled.last)
+        first = last
+        if pulled.first is not pulled.last and any(place.backward for place in self.places):
+            first = self._pull(pulled, pulled.first)[1]
+        norms, cells = {}, {}
+        for place, ahead, back in zip(self.places, last, first, strict=True):
+            gradient = back if place.backward else ahead
+            hidden, cell = np.split(gradient, [place.units], axis=-1)
+            norms[place.prefix] = _by_distance(hidden, pulled.starts, pulled.lengths, place.backward)
+            if cell.shape[-1]:
+                cells[place.prefix] = _by_distance(cell, pulled.starts, pulled.lengths, place.backward)
+        return Fading(norms, cells, loss / len(pulled.lengths))
+
+    def _pull(self, pulled: Pulled, labels: NDArray[np.int32]) -> tuple[float, list[Array]]:
         import tensorflow as tf
 
-        pushes = [tf.zeros((*ids.shape, numbers)) for numbers in self._numbers]
-        loss, gradients = self._look(tf.constant(ids), tf.constant(labels), pushes)
-        norms, cells = {}, {}
-        for place, gradient in zip(self.places, gradients, strict=True):
-            hidden, cell = np.split(gradient.numpy(), [place.units], axis=-1)
-            norms[place.prefix] = _by_distance(hidden, starts, lengths, place.backward)
-            if cell.shape[-1]:
-                cells[place.prefix] = _by_distance(cell, starts, lengths, place.backward)
-        return Fading(norms, cells, float(loss) / len(ids))
+        shape = pulled.inputs[0].shape
+        pushes = [tf.zeros((*shape, numbers)) for numbers in self._numbers]
+        loss, gradients = self._look([tf.constant(each) for each in pulled.inputs], tf.constant(labels), pushes)
+        return float(loss), [gradient.numpy() for gradient in gradients]
+
+
+def _built(network: Trained, item: Any) -> Any:
+    """The Keras model of its task, with this architecture in place of its own."""
+    if isinstance(network, Network):
+        masked = network.settings.preparation.mask_padding
+        return item.build(network.settings.network, network.sizes.vocabulary, network.sizes.classes, masked)
+    from core.generation import network as writing
+    from core.tasks.tagging import network as tagging
+
+    build: Any = tagging.build if network.settings.task == "tagging" else writing.build
+    return build(network.settings, network.sizes, item)
 
 
 def _by_distance(

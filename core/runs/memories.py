@@ -10,8 +10,6 @@ from core.runs.store import open_store
 from core.settings import Settings
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from core.insight.around import Around
     from core.insight.distance import Distances
     from core.insight.fading import Fading
@@ -63,25 +61,21 @@ def fading_of_run(run_id: str, settings: Settings | None = None) -> dict[int, Fa
     Of a recurrent network; None before it was judged. Of a run without kept epochs: those of its network, under -1.
     """
     from core.insight.fading import fading
+    from core.insight.looks import look_of
 
     store = _store(settings)
-    tests = _tests(store, run_id)
-    if tests is None:
+    judged = store.load_evaluation(run_id) or store.load_writing(run_id)
+    if judged is None:
         return None
     kept = store.kept_epochs(run_id)
     epochs = thinned(kept.epochs, MOST_EPOCHS)[0] if kept.epochs else []
     weights = ((epoch, store.load_epoch(run_id, epoch)) for epoch in epochs) if epochs else [(-1, {})]
-    return dict(fading(store.load_network(run_id), weights, tests["text"].tolist(), tests["label"].tolist()))
+    return dict(fading(look_of(store.load_trained(run_id)), weights, judged.predictions))
 
 
 def _store(settings: Settings | None) -> RunStore:
     settings = settings or Settings.from_environment()
     return open_store(settings.tracking_uri, settings.home)
-
-
-def _tests(store: RunStore, run_id: str) -> pd.DataFrame | None:
-    evaluation = store.load_evaluation(run_id)
-    return None if evaluation is None else evaluation.predictions
 
 
 def words_of_run(run_id: str, settings: Settings | None = None) -> Words:

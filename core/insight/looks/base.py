@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from core.insight.distance import Answers
     from core.insight.edits import Words as Edited
+    from core.insight.pulled import Pulled
     from core.insight.studied import Studied
     from core.insight.surgery import Operation
     from core.text.sequences import Sequences
@@ -181,3 +182,7 @@ class Look(ABC):
     @abstractmethod
     def hidden(self, studied: Studied) -> dict[str, Array]:
         """Its hidden states at all steps of these, by place, each (steps, units); of a recurrent network."""
+
+    @abstractmethod
+    def pulled(self, table: pd.DataFrame) -> Pulled:
+        """Some judged texts, taken evenly, with the answers whose loss is followed back (core.insight.fading)."""

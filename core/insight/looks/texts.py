@@ -12,6 +12,8 @@ from core.insight.distance import evenly
 from core.insight.looks.base import CANDIDATES, Given, Judged, Look, Numbers, Sample
 from core.insight.network import Network, Trace, portions
 from core.insight.places import Places, Read
+from core.insight.pulled import MOST_TEXTS as MOST_PULLED
+from core.insight.pulled import Pulled
 from core.insight.salience import left_out_of
 from core.insight.studied import MOST_TEXTS, Spans, Studied, flat
 from core.insight.surgery import forgetful, forgotten
@@ -135,3 +137,14 @@ class TextLook(Look):
             vectors = network.weights["embedding"][sequences.padded(rows, length, "right")]
             lengths = sequences.lengths[rows].astype(np.int64)
             yield rows, item.read(network.settings.network, network.weights, vectors, lengths)[0]
+
+    def pulled(self, table: pd.DataFrame) -> Pulled:
+        network, rows = self.network, table.iloc[evenly(len(table), MOST_PULLED)]
+        known = {name: place for place, name in enumerate(network.class_names)}
+        wanted = np.array([known[label] for label in rows["label"]], np.int32)
+        told, sequences = network.settings.preparation, network.encoder.encode(rows["text"].tolist())
+        length = int(sequences.lengths.max()) if told.mask_padding else told.sequence_length
+        ids = sequences.padded(np.arange(len(rows)), length, "right" if told.mask_padding else told.padding)
+        left = not told.mask_padding and told.padding == "left"
+        starts = (length - sequences.lengths if left else np.zeros(len(rows))).astype(np.int64)
+        return Pulled((ids,), wanted, wanted, starts, sequences.lengths)

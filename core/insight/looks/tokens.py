@@ -18,6 +18,8 @@ from core.insight.distance import evenly
 from core.insight.looks.base import Given, Judged, Look, Numbers, Sample, stretches
 from core.insight.network import portions
 from core.insight.places import Places, Read
+from core.insight.pulled import MOST_STEPS, Pulled, at_ends
+from core.insight.pulled import MOST_TEXTS as MOST_PULLED
 from core.insight.salience import lost_without
 from core.insight.studied import MOST_TEXTS, Spans, Studied, flat
 from core.insight.tries import kinds_of
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 _LONGEST = 400  # tokens of a sample
 # Multiplications that judging may take, beside those of the cells: half a second.
 _WORK = 1e10
+_PULLED = 30_000_000  # probabilities, for gradients of the loss
 _FEWEST = 2_000  # tokens, however large the vocabulary
 _TOKENS_AT_ONCE = 4_096  # of texts without some of their tokens
 
@@ -202,6 +205,26 @@ class TokenLook(Look):
             vectors = self.network.vectors(ids, self.network.weights["embedding"][ids[:, 0]])
             lengths = sequences.lengths[rows].astype(np.int64)
             yield rows, item.read(own, self.network.weights, vectors, lengths)[0]
+
+    def pulled(self, table: pd.DataFrame) -> Pulled:
+        """The loss is that of the token after the first three quarters of each text, as in `beginnings`."""
+        network = self.network
+        # Of large vocabularies fewer texts: each step has a probability for each token.
+        most = max(8, min(MOST_PULLED, _PULLED // (MOST_STEPS * len(self.answers))))
+        rows = table.iloc[evenly(len(table), most)]
+        places = {name: place for place, name in enumerate(network.class_names)}
+        targets = ended(network.encoder.encode_whole(rows["text"].tolist()), network.sizes.vocabulary)
+        given, wanted = [], []
+        for row, label in enumerate(self._labels(rows)):
+            ids = targets.row(row)
+            until = min(MOST_STEPS - 1, max(1, 3 * (len(ids) - 1) // 4))
+            if ids[until] != UNKNOWN_ID:
+                given.append([network.first_id(places[label]), *ids[:until].tolist()])
+                wanted.append(int(ids[until]) - FIRST)
+        read, last = Sequences.from_lists(given), np.array(wanted, np.int32)
+        time = int(read.lengths.max(initial=1))
+        ids = read.padded(np.arange(len(read)), time, "right")
+        return Pulled((ids,), *at_ends(read.lengths, last, last), np.zeros(len(read), np.int64), read.lengths)
 
     def _labels(self, frame: pd.DataFrame) -> list[str]:
         names = self.network.class_names

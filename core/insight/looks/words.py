@@ -15,6 +15,8 @@ from core.evaluation.tagging.scores import sentences_of
 from core.insight.distance import evenly
 from core.insight.looks.base import Given, Judged, Look, Numbers, Sample, stretches
 from core.insight.places import Places, Read
+from core.insight.pulled import MOST_STEPS, Pulled, at_ends
+from core.insight.pulled import MOST_TEXTS as MOST_PULLED
 from core.insight.salience import lost_without
 from core.insight.studied import MOST_TEXTS, Spans, Studied, flat
 from core.insight.vectors import Words
@@ -137,6 +139,27 @@ class WordLook(Look):
     def hidden(self, studied: Studied) -> dict[str, Array]:
         found = self.network.read_sentences(studied.texts)
         return flat(studied.sequences, ((rows, states) for rows, states, _top in found))
+
+    def pulled(self, table: pd.DataFrame) -> Pulled:
+        """Of sentences of which the first and the last tag are known; of long ones the beginning."""
+        known = {name: place for place, name in enumerate(self.answers)}
+        columns = (sentences_of(table, column) for column in ("text", "label"))
+        both = [(words[:MOST_STEPS], tags[:MOST_STEPS]) for words, tags in zip(*columns, strict=True)]
+        both = [(words, tags) for words, tags in both if tags[0] in known and tags[-1] in known]
+        some = [both[row] for row in evenly(len(both), MOST_PULLED)] if both else []
+        lengths = np.array([len(words) for words, _tags in some], np.int32)
+        given = [self.network.arrays(words) for words, _tags in some]
+        inputs = tuple(_stacked([each[kind][0] for each in given], lengths) for kind in range(2)) if given else ()
+        last, first = (np.array([known[tags[place]] for _words, tags in some], np.int32) for place in (-1, 0))
+        return Pulled(inputs, *at_ends(lengths, last, first), np.zeros(len(some), np.int64), lengths)
+
+
+def _stacked(rows: Sequence[NDArray[np.int32]], lengths: NDArray[np.int32]) -> NDArray[np.int32]:
+    """(texts, time, ...) from each sentence's (words, ...), with zeros behind it."""
+    found = np.zeros((len(rows), int(lengths.max()), *rows[0].shape[1:]), np.int32)
+    for line, row in zip(found, rows, strict=True):
+        line[: len(row)] = row
+    return found
 
 
 def _spans(words: Sequence[str]) -> Spans:

@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     import keras
 
 
-def build(settings: RunSettings, sizes: Sizes) -> keras.Model:
+def build(settings: RunSettings, sizes: Sizes, states: PerWord | None = None) -> keras.Model:
     """ids (texts, time), letters (texts, time, letters), both int32, sentences at the left end -> (texts, time, tags)
-    probabilities; of two tags one number, that of the second."""
+    probabilities; of two tags one number, that of the second. states: in place of the architecture's own."""
     import keras
     from keras import ops
 
     own, tagging, item = _parts(settings)
+    item = states or item
     ids = keras.Input((None,), dtype="int32", name="ids")
     letters = keras.Input((None, None), dtype="int32", name="letters")
     ones = ops.ones_like(ids)

@@ -33,6 +33,7 @@ def show(run: Run) -> None:
     exporting.sharing()
     if run.settings.task == "tagging":
         around.show([run, *map(others.__getitem__, chosen)])
+        _gradients(run)
         return
     with st.spinner(_("The network reads the test texts with single words swapped…")):
         found = {each.run_id: _found(each.run_id, each.test_looks) for each in (run, *map(others.__getitem__, chosen))}
@@ -64,10 +65,12 @@ def show(run: Run) -> None:
         st.caption(_("This network also reads from the end; in that direction the first words are the nearest."))
     if item.without_states:
         st.caption(_(item.without_states))
+    _gradients(run)
+
+
+def _gradients(run: Run) -> None:
     st.subheader(_("What training can tell the memory"))
-    if run.settings.task != "classification":
-        st.write(_("Gradients by distance are worked out for networks that label whole texts only."))
-    elif isinstance(item, Recurrent):
+    if isinstance(architecture(run.settings.network.architecture), Recurrent):
         fading.show(run)
     else:
         st.write(_("This network hands no state on from word to word, so no gradient has to find its way back."))

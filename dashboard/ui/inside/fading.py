@@ -63,7 +63,12 @@ def show(run: Run) -> None:
                      "gradients come far back."))  # fmt: skip
     if place.endswith("backward/"):
         st.caption(_("This memory reads from the end, so its steps are counted from the first word."))
-    if run.settings.network.model_dump().get("read_out") != "last":
+    if run.settings.task == "tagging":
+        st.caption(_("The loss is that of the tag of each sentence’s last word; for the memory that reads from the "
+                     "end, of its first word."))  # fmt: skip
+    elif run.settings.task == "generation":
+        st.caption(_("The loss is that of the token after the first three quarters of each text."))
+    elif run.settings.network.model_dump().get("read_out") != "last":
         st.caption(_("The answer is read from the states of all words, so each state is corrected directly, too, and "
                      "not only through those after it."))  # fmt: skip
 

@@ -73,6 +73,8 @@ def _units(look: Look, kind: str, places: list[str]) -> None:
         for place in places:
             np.testing.assert_allclose(states.hidden[place][stretch], alone.at(place), atol=1e-5)
     assert [len(each) for each in all_movers(states).values()] == [len(each) for each in roles(look, studied).values()]
+    pulled = look.pulled(asked(kind))
+    assert pulled.inputs[0].shape == (4, (pulled.starts + pulled.lengths).max())
     pattern = pattern_of(look, Given("one two three four"), places[0], slice(0, 3), [0, 1])
     assert similar(states, places[0], pattern, [0, 1])[0].stretch.startswith("one two" if kind == "generation" else "")
 

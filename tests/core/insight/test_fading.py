@@ -5,18 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from core.config import validated
 from core.insight.fading import fading
+from core.insight.looks.texts import TextLook
+from core.insight.looks.tokens import TokenLook
+from core.insight.looks.words import WordLook
 from core.insight.network import Network
 from core.models import architecture
 from core.models.base import Weights
 from core.text.encoder import TextEncoder
 from core.training.session import keras_model
+from tests.core.insight.networks import tagger, writer
 
 TEXTS = ["one two three four five six", "six seven eight nine ten one", "two two two one nine three"]
 LABELS = ["a", "b", "a"]
+JUDGED = pd.DataFrame({"text": TEXTS, "label": LABELS})
 
 
 def network(name: str, padding: dict[str, object], **values: object) -> Network:
@@ -66,7 +72,7 @@ def by_hand(made: Network) -> tuple[list[float], list[float]]:
 def test_gradients_are_tensorflow_s_own(name: str) -> None:
     made = network(name, {})
     half: Weights = {key: values / np.float32(2) for key, values in made.weights.items() if key.startswith("output")}
-    found = dict(fading(made, [(1, {}), (2, half)], TEXTS, LABELS))
+    found = dict(fading(TextLook(made), [(1, {}), (2, half)], JUDGED))
     hidden, cells = by_hand(made)
     np.testing.assert_allclose(found[1].norms[""], hidden, rtol=1e-4)
     np.testing.assert_allclose(found[1].cells.get("", []), cells, rtol=1e-4)
@@ -77,7 +83,7 @@ def test_gradients_are_tensorflow_s_own(name: str) -> None:
 
 def test_two_directions_are_told_apart_and_padding_on_the_left_shifts_nothing() -> None:
     made = network("gru", {"mask_padding": False, "padding": "left"}, bidirectional=True)
-    [(epoch, found)] = fading(made, [(0, {})], TEXTS, LABELS)
+    [(epoch, found)] = fading(TextLook(made), [(0, {})], JUDGED)
     assert epoch == 0
     assert set(found.norms) == {"forward/", "backward/"}
     assert not found.cells
@@ -85,3 +91,61 @@ def test_two_directions_are_told_apart_and_padding_on_the_left_shifts_nothing() 
     for norms in found.norms.values():
         assert norms.shape == (6,)
         assert norms[0] == norms.max()
+
+
+def of_the_last(cell: Any, vectors: Any, kernel: Any, bias: Any, wanted: list[int]) -> list[float]:
+    """Mean norms of the gradients of hidden states, 0, 1, ... words back, of the loss of the last step's answers."""
+    import tensorflow as tf
+
+    state, seen = cell.get_initial_state(batch_size=len(vectors)), []
+    with tf.GradientTape() as tape:
+        for step in range(vectors.shape[1]):
+            _, after = cell(tf.constant(vectors[:, step]), state if isinstance(state, list) else [state])
+            state = [tf.identity(each) for each in (after if isinstance(after, list) else [after])]
+            tape.watch(state)
+            seen.append(state[0])
+        logits = tf.matmul(state[0], kernel) + bias
+        loss = tf.reduce_sum(tf.nn.sparse_softmax_cross_entropy_with_logits(wanted, logits))
+    return [float(tf.reduce_mean(tf.norm(each, axis=-1))) for each in reversed(tape.gradient(loss, seen))]
+
+
+def test_the_gradients_of_a_tag_are_tensorflow_s_own() -> None:
+    made, model = tagger("lstm", "words", bidirectional=False)
+    rows = ["one two three four five", "six seven eight nine ten"]
+    words = [(place, word, f"tag {place % 3}") for row in rows for place, word in enumerate(row.split())]
+    table = pd.DataFrame(words, columns=["place", "text", "label"])
+    [(_epoch, found)] = fading(WordLook(made), [(3, {})], table)
+    vectors = made.weights["embedding"][np.stack([made.words.ids(row.split()) for row in rows])]
+    cell, weights = model.get_layer("recurrent").cell, made.weights
+    hand = of_the_last(cell, vectors, weights["output/kernel"], weights["output/bias"], [1, 1])
+    np.testing.assert_allclose(found.norms[""], hand, rtol=1e-4)
+    assert set(found.cells) == {""}
+
+
+def test_a_tagger_in_two_directions_is_asked_at_both_ends_and_padding_changes_nothing() -> None:
+    look = WordLook(tagger("gru", bidirectional=True)[0])
+    words = [(place, word, "tag 1") for row in ("one two three", "six seven eight nine ten one two")
+             for place, word in enumerate(row.split())]  # fmt: skip
+    table = pd.DataFrame(words, columns=["place", "text", "label"])
+    [(_epoch, both)] = fading(look, [(0, {})], table)
+    alone = [dict(fading(look, [(0, {})], part))[0] for part in (table[:3], table[3:])]
+    assert set(both.norms) == {"forward/", "backward/"}
+    for place, norms in both.norms.items():
+        np.testing.assert_allclose(norms, np.mean([each.norms[place][:3] for each in alone], axis=0), rtol=1e-4)
+        assert norms[0] == norms.max()
+    assert not list(fading(look, [(0, {})], table.assign(label="unknown")))
+
+
+def test_the_gradients_of_the_next_token_are_tensorflow_s_own() -> None:
+    made, model = writer("gru")
+    rows = ["one two three four five six seven", "two two three one nine eight ten"]
+    table = pd.DataFrame({"text": rows, "label": ["yes", "no"]})
+    [(_epoch, found)] = fading(TokenLook(made), [(0, {})], table)
+    ids = [[token.id for token in made.encoder.tokens(row)] for row in rows]
+    read = np.array([[made.first_id(label), *row[:5]] for label, row in zip((1, 0), ids, strict=True)], np.int32)
+    vectors = made.vectors(read, made.weights["embedding"][read[:, 0]])
+    kernel = made.weights["projection/kernel"] @ made.writing
+    bias = made.weights["projection/bias"] @ made.writing
+    hand = of_the_last(model.get_layer("recurrent").cell, vectors, kernel, bias, [row[5] - 2 for row in ids])
+    np.testing.assert_allclose(found.norms[""], hand, rtol=1e-4)
+    assert found.loss > 0

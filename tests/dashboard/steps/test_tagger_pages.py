@@ -96,6 +96,11 @@ VIEWS = [
 @pytest.mark.parametrize(("group", "view"), VIEWS)
 def test_every_view_of_a_tagger(open_page: Open, tagger: tuple[str, str], group: str, view: str) -> None:
     page = looked_at(open_page, tagger[1], group, view)
+    if view == "distance":
+        page.button(key="fading_ask").click().run()
+        assert not page.exception
+        assert "that of the tag of each sentence’s last word" in said(page)
+        assert "No epochs were kept" not in said(page)
     texts = "\n".join(said(page).splitlines())
     for place in reversed(range(len(page.text_area))):
         page.text_area[place].set_value("").run()

@@ -92,7 +92,7 @@ def test_every_view_of_a_network_that_writes(open_page: Open, writer: str, group
         "gates": "a SimpleRNN overwrites its whole state", "path": "training texts, by their label",
         "sentences": "Likeliest next", "surgery": "Nothing is operated on yet",
         "vectors": "Words that lie near each other", "epochs": "3 epochs are kept with this training",
-        "distance": "Gradients by distance are worked out", "units": "networks with their weights shuffled",
+        "distance": "How strongly the loss pulled at the memory", "units": "networks with their weights shuffled",
     }[view] in texts  # fmt: skip
     if view == "surgery":
         page.multiselect[0].set_value([0, 1, 2, 3]).run()

@@ -66,7 +66,7 @@ def around_word(lines: Sequence[Line]) -> Chart:
     told = [
         _("{run}: most, {change}, at {place}.", run=label, change=percent(float(table["change"].max())),
           place=int(table["place"].iloc[int(table["change"].argmax())]))
-        for label, _index, table in lines
+        for label, _index, table in lines if len(table)
     ]  # fmt: skip
     return Chart(made, " ".join([_("Line chart. {title}.", title=title), *told]))
 
@@ -127,7 +127,7 @@ def pulls(
         yaxis2={"domain": [0.14, 0.33], "anchor": "x2", "title": {"text": _("loss")}, "fixedrange": True,
                 "automargin": True, "nticks": 4},
         xaxis2={"anchor": "y2", "title": {"text": _("epoch")}, "fixedrange": True, "tickformat": "d", "nticks": 10,
-                "range": [-0.3, max([1, *history["epoch"]]) + 0.3]},
+                "dtick": 1 if len(history) <= 10 else None, "range": [-0.3, max([1, *history["epoch"]]) + 0.3]},
         legend={"y": 1, "yref": "paper", "yanchor": "bottom"},
         **_player(list(by_epoch), shown),
     )  # fmt: skip

@@ -22,6 +22,7 @@ SCORES = pd.DataFrame({"system": ["LSTM", HOSTILE], "value": [0.8, 0.5], "low": 
 CURVE = pd.DataFrame({"false_rate": [0.0, 0.5, 1.0], "recall": [0.0, 0.8, 1.0], "precision": [1.0, 0.6, 0.5]})
 
 PLACES = pd.DataFrame({"place": [1, 2, 4], "change": [0.1, 0.2, 0.0], "low": [0.0, 0.1, 0.0], "high": [0.2, 0.3, 0.1]})
+AROUND = PLACES.assign(place=[-2, -1, 1])
 PULLS = {0: np.array([1.0, 0.1, 0.0]), 2: np.array([0.5, 0.4, 0.3])}
 SPOTS = np.linspace(-1, 1, 12).reshape(6, 2)
 LEANING = np.array([0, 1, -1, 0, 0, 1])
@@ -46,6 +47,7 @@ ALL: dict[str, Callable[[], charts.Chart]] = {
     "movers": lambda: movers.movers([("<b>mal</b>", 0.4, 9), (HOSTILE, -0.2, 3)], 7),
     "race": lambda: race.race(WORDS, [(HOSTILE, VERDICTS, [2]), ("gru", VERDICTS, [])], [HOSTILE, "b"]),
     "by_distance": lambda: memory.by_distance([(HOSTILE, 0, PLACES), ("gru", 1, PLACES)]),
+    "around_word": lambda: memory.around_word([(HOSTILE, 0, AROUND), ("gru", 1, AROUND)]),
     "pulls": lambda: memory.pulls(PULLS, HISTORY, 2),
     "pulls of cells": lambda: memory.pulls(PULLS, HISTORY, 2, PULLS),
 }
@@ -53,6 +55,7 @@ EMPTY: dict[str, Callable[[], charts.Chart]] = {
     "no words": lambda: vectors.words(np.zeros((0, 2)), [], [0.0, 0.0], "Words", counts=np.zeros(0, np.int64)),
     "no movers": lambda: movers.movers([], 1),
     "no lanes": lambda: race.race([], [], ["a", "b"]),
+    "no neighbours": lambda: memory.around_word([("a", 0, AROUND.iloc[:0])]),
     "no distances": lambda: memory.by_distance([("a", 0, PLACES.iloc[:0])]),
     "no gradients": lambda: memory.pulls({}, HISTORY.iloc[:0], 0),
     "curves": lambda: charts.curves([], "loss"),

@@ -56,7 +56,7 @@ def _compared(ticked: Sequence[Run], runs: Sequence[Run]) -> None:
         for run in kinds[0].runs:
             launch.compare_left_out(run)
     if len(methods) > 1:
-        verdict.show(methods, _usual(kinds, methods))
+        verdict.show(methods, _usual(kinds, methods), looks={kind.name: kind.runs[0].look for kind in kinds})
     else:
         st.caption(_("The simpler method to compare with is not trained yet. Tick another training, or come back."))
     parts.show(kinds)

@@ -73,6 +73,7 @@ def beside_references(run: Run, evaluation: Evaluation) -> None:
     )
     shown, meaning = map(_, named[chosen])
     rows = [{"system": system} | vars(found.overall[chosen]) for system, found in systems.items()]
+    rows[0]["look"] = run.look
     charts.show(
         charts.scores(pd.DataFrame(rows), _("{score} on the test texts", score=shown), axis=shown), key="scores"
     )

@@ -76,11 +76,12 @@ def _cells(shares: NDArray[np.float64], written: Sequence[Sequence[str]], names:
     )  # fmt: skip
 
 
-def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = None, alike: bool = False) -> Chart:
+def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = None) -> Chart:
     """Scores side by side: columns system, value, low, high (shares of one), in the order to show.
 
-    The first stands out, unless they are all `alike`. `low` and `high` are the interval within which the score likely
-    lies; where they are missing, none is drawn.
+    A column look gives the colour number of each run (Run.look), missing for what is none, which is gray; without it,
+    the first stands out. `low` and `high` are the interval within which the score likely lies; where they are missing,
+    none is drawn.
     """
     title = title or _("Accuracy on the test texts")
     systems = [str(name) for name in table["system"]]
@@ -88,11 +89,12 @@ def scores(table: pd.DataFrame, title: str | None = None, axis: str | None = Non
     low = table["low"].to_numpy(dtype=float) if "low" in table else np.full(len(values), np.nan)
     high = table["high"].to_numpy(dtype=float) if "high" in table else np.full(len(values), np.nan)
     labels = [_two_lines(name, value) for name, value in zip(systems, values, strict=True)]
+    looks = table.get("look", pd.Series([0.0])).astype(float).reindex(range(len(systems)))
     made = figure(title, height=100 + 56 * max(1, len(systems)), bargap=0.5)
     made.add_trace(
         go.Bar(
             x=100 * values, y=list(range(len(systems))), orientation="h", showlegend=False,
-            marker={"color": [color(0) if alike or place == 0 else GRAY for place in range(len(systems))]},
+            marker={"color": [GRAY if np.isnan(look) else color(int(look)) for look in looks]},
             error_x={"type": "data", "symmetric": False, "array": 100 * (high - values),
                      "arrayminus": 100 * (values - low), "thickness": 2, "width": 6, "color": STRONG},
             customdata=[_range(*row) for row in zip(values, low, high, strict=True)],

@@ -12,17 +12,21 @@ from dashboard.ui.charts.base import Chart, color, dash, figure, percent_sign, p
 from dashboard.ui.i18n import _, number, percent
 
 
-def sizes(curves: Mapping[str, Sequence[Size]]) -> Chart:
-    """A curve for each method by its name, its points in rising order, with their 95 % ranges."""
+def sizes(curves: Mapping[str, Sequence[Size]], looks: Mapping[str, int]) -> Chart:
+    """A curve for each method by its name, its points in rising order, with their 95 % ranges.
+
+    looks: the colour number of each, that of its run.
+    """
     title = _("Accuracy by the number of training texts")
     made = figure(title, height=330 + 20 * len(curves), hovermode="closest")
     learned = _("training texts")
-    for place, (name, points) in enumerate(curves.items()):
+    for name, points in curves.items():
         values = np.array([point.accuracy for point in points])
         made.add_trace(
             go.Scatter(
                 x=[point.texts for point in points], y=100 * values, name=plain(name, 34), mode="lines+markers",
-                line={"color": color(place), "dash": dash(place), "width": 2.5}, marker={"size": 8}, showlegend=True,
+                line={"color": color(looks[name]), "dash": dash(looks[name]), "width": 2.5},
+                marker={"size": 8}, showlegend=True,
                 error_y={"type": "data", "symmetric": False, "thickness": 1.2, "width": 5,
                          "array": [100 * (point.high - point.accuracy) for point in points],
                          "arrayminus": [100 * (point.accuracy - point.low) for point in points]},

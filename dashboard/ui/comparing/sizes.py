@@ -18,6 +18,7 @@ from dashboard.ui.i18n import _, number, percent
 def show(kinds: Sequence[Kind], runs: Sequence[Run]) -> None:
     """Curves where there are several sizes, a button that trains the smaller ones where there are none."""
     curves: dict[str, list[Size]] = {}
+    looks: dict[str, int] = {}
     lone: list[Run] = []
     for kind in kinds:
         if kind.runs[0].settings.task == results.WRITING:
@@ -26,11 +27,12 @@ def show(kinds: Sequence[Kind], runs: Sequence[Run]) -> None:
         marked = {run.run_id: found for run in same if (found := chosen.of_run(run, spans=False)) is not None}
         points = curve(same, marked, kind.key)
         if len(points) > 1:
-            curves.setdefault(_whole(kind, same), points)
+            curves.setdefault(name := _whole(kind, same), points)
+            looks.setdefault(name, kind.runs[0].look)
         elif kind.runs[0].settings.split.learned_share == 1:
             lone.append(kind.runs[0])
     if curves:
-        _curves(curves)
+        _curves(curves, looks)
     if lone and state.store().has_dataset(lone[0].dataset_fingerprint):
         with st.popover(_("Would more texts help?"), icon=":material/show_chart:"):
             st.write(
@@ -47,8 +49,8 @@ def _whole(kind: Kind, same: Sequence[Run]) -> str:
     return next((run.name for run in [*kind.runs, *same] if run.settings.split.learned_share == 1), kind.name)
 
 
-def _curves(curves: dict[str, list[Size]]) -> None:
-    charts.show(charts.sizes(curves), key="compare_sizes")
+def _curves(curves: dict[str, list[Size]], looks: dict[str, int]) -> None:
+    charts.show(charts.sizes(curves, looks), key="compare_sizes")
     for name, points in curves.items():
         if found := told(points):
             sentence, values = found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -32,8 +32,11 @@ _POINTS: dict[Measure, str] = {
 }
 
 
-def show(methods: Sequence[Method], usual: str, key: str = "compare") -> None:
-    """`usual`: the name of the method that the others are set against, unless the reader chooses another."""
+def show(methods: Sequence[Method], usual: str, key: str = "compare", looks: Mapping[str, int] | None = None) -> None:
+    """`usual`: the name of the method that the others are set against, unless the reader chooses another.
+
+    looks: the colour numbers of those methods that are runs, by their names.
+    """
     by_name = {method.name: method for method in methods}
     chosen = st.selectbox(
         _("Set against"), list(by_name), index=list(by_name).index(usual), key=f"{key}_against_{len(methods)}",
@@ -45,7 +48,7 @@ def show(methods: Sequence[Method], usual: str, key: str = "compare") -> None:
     rank = {each.name: place for place, each in enumerate(standings)}
     contrasts = sorted(contrasts, key=lambda each: rank[each.name])
     _say(contrasts, pairs)
-    _chart(standings, key)
+    _chart(standings, key, looks or {standings[0].name: 0})
     _table(standings, {each.name: each for each in contrasts})
     if len(methods) > 2:
         with st.expander(_("Every pair")):
@@ -87,8 +90,9 @@ def _say(contrasts: Sequence[Contrast], pairs: Sequence[Contrast]) -> None:
         st.caption(_(ONCE))
 
 
-def _chart(standings: Sequence[Standing], key: str) -> None:
-    rows = [{"system": each.name, "value": each.score, "low": each.low, "high": each.high} for each in standings]
+def _chart(standings: Sequence[Standing], key: str, looks: Mapping[str, int]) -> None:
+    rows = [{"system": each.name, "value": each.score, "low": each.low, "high": each.high,
+             "look": looks.get(each.name)} for each in standings]  # fmt: skip
     title, measure = _("Score on the same test texts"), standings[0].measure
     if measure == "perplexity":
         charts.show(perplexity_bars(pd.DataFrame(rows)), key=f"{key}_scores")

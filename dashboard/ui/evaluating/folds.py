@@ -106,9 +106,10 @@ def _results(runs: list[Run]) -> None:
             st.caption(_("From fold to fold it varies by {points} points (standard deviation).",
                          points=number(100 * found.spread, 1)))  # fmt: skip
         if len(found.folds) > 1:
-            rows = [{"system": _("fold {number}", number=fold), "value": accuracy}
+            looks = {run.settings.split.fold: run.look for run in runs}
+            rows = [{"system": _("fold {number}", number=fold), "value": accuracy, "look": looks[fold]}
                     for fold, accuracy in sorted(found.folds.items())]  # fmt: skip
-            charts.show(charts.scores(pd.DataFrame(rows), _("Accuracy of each fold"), alike=True), key="fold_scores")
+            charts.show(charts.scores(pd.DataFrame(rows), _("Accuracy of each fold")), key="fold_scores")
     table = [
         {
             _("Fold"): number(run.settings.split.fold),

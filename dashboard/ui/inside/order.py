@@ -69,9 +69,8 @@ def _verdict(run: Run, found: Order) -> None:
     pooling = results.references(run).get("pooling")
     if pooling is not None:
         rows.append((_("Pooling, in any order"), float(pooling.test["accuracy"])))
-    table = pd.DataFrame(
-        [(*row, float("nan"), float("nan")) for row in rows], columns=["system", "value", "low", "high"]
-    )
+    table = pd.DataFrame(rows, columns=["system", "value"])
+    table["look"] = [run.look, run.look, None][: len(rows)]
     taking.show([charts.scores(table)], "order_scores", _numbers(rows), "word_order")
     st.caption(_("Counted on {count} test texts, each shuffled three times. An average of word vectors gives the same "
                  "answer in any order: it does not know where a word stands.", count=found.texts))  # fmt: skip

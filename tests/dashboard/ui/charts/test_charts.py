@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from dashboard.ui import charts
+from dashboard.ui.charts.base import GRAY, color
 from tests.dashboard.ui.charts.examples import ALL, EMPTY, HOSTILE
 
 every_chart = pytest.mark.parametrize("name", list(ALL))
@@ -77,3 +79,11 @@ def test_nothing_to_show_is_no_error(name: str) -> None:
     chart = EMPTY[name]()
     assert chart.alt
     assert chart.figure.to_json()
+
+
+def test_bars_of_runs_have_the_colours_of_the_runs_and_others_are_gray() -> None:
+    table = pd.DataFrame({"system": ["a", "b", "c"], "value": [0.9, 0.8, 0.7]})
+    alone = charts.scores(table).figure.data[0].marker.color
+    assert alone == (color(0), GRAY, GRAY)
+    looks = charts.scores(table.assign(look=[3, None, 1])).figure.data[0].marker.color
+    assert looks == (color(3), GRAY, color(1))

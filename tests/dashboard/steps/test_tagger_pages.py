@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -25,7 +27,7 @@ def sentences() -> Dataset:
 
 
 @pytest.fixture(scope="module")
-def tagger(shelf: Shelf) -> tuple[str, str]:
+def tagger(shelf: Shelf) -> Iterator[tuple[str, str]]:
     """A data set of tagged sentences and a run of it."""
     settings = Settings(shelf.home, f"sqlite:///{shelf.home.as_posix()}/runs.db", None, 2, 60)
     data = shelf.store.save_dataset(sentences())
@@ -33,7 +35,8 @@ def tagger(shelf: Shelf) -> tuple[str, str]:
     run_id = shelf.store.create_run(told, data, "A <b>tagger</b>")
     jobs.train_run(run_id, settings)
     jobs.references_run(run_id, settings)
-    return data, run_id
+    yield data, run_id
+    shelf.store.delete(run_id)
 
 
 def test_what_does_not_apply_is_not_shown(open_page: Open, tagger: tuple[str, str]) -> None:

@@ -133,7 +133,8 @@ def _look_inside(visitor: Visitor) -> None:
     visitor.is_at("Look inside")
     visitor.write("Your sentence", "My red hammer lies there")
     visitor.sees("The network answers **{answer}** and is {probability} sure.")
-    expect(visitor.page.get_by_text(re.compile("°"))).to_have_count(1 + 2 * 2)  # the caption; two words, twice
+    expect(visitor.page.get_by_text(re.compile(r"\(mar\S+ °\)"))).to_have_count(1)  # the caption
+    expect(visitor.page.locator(".row span").filter(has_text="°")).to_have_count(2 * 2)  # two words, twice
     expect(visitor.page.locator(".heatmaplayer image")).to_have_count(1)
     expect(visitor.chart("inside_one").locator(".barlayer .point")).to_have_count(5 * 2)  # one a word and class
     written = visitor.page.locator(".st-key-inside_one_words .row")

@@ -8,8 +8,9 @@ from dashboard.ui.charts.rates import learning_rates
 from dashboard.ui.charts.scores import confusion, probabilities, scores
 from dashboard.ui.charts.sizes import sizes
 from dashboard.ui.charts.texts import class_balance, lengths
+from dashboard.ui.charts.verdicts import verdicts
 from dashboard.ui.charts.vocabulary import frequencies
-from dashboard.ui.charts.words import heat_map, norms, verdicts
+from dashboard.ui.charts.words import heat_map, norms
 
 __all__ = [
     "Chart",

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.insight.turns import turns
 from dashboard.ui.charts.base import (
     DIVERGING,
-    GRAY,
     SEQUENTIAL,
     STRONG,
     TITLE,
@@ -28,11 +25,8 @@ from dashboard.ui.i18n import _, number, percent
 
 COLUMN = 26  # pixels: the narrowest column in which slanted words can still be told apart
 LONGEST_WORD = 16  # characters; longer ones end in …
-MOST_CLASSES = 6  # those beyond are one quiet rest
-MOST_COLORS = 9  # the tenth is the rest's grey
-LEGEND_LINE = 20  # pixels
 Chosen = tuple[int | None, int | None]  # a word and a unit, by their places
-_STAYS = {"marker": {"opacity": 1}}  # what was not clicked does not fade
+STAYS = {"marker": {"opacity": 1}}  # what was not clicked does not fade
 
 
 def heat_map(
@@ -113,7 +107,7 @@ def norms(
     title = title or _("The strength of the memory")
     made = along_words(title, words, rows=130)
     made.add_trace(
-        go.Bar(y=norms, marker_color=color(0), unselected=_STAYS,
+        go.Bar(y=norms, marker_color=color(0), unselected=STAYS,
                hovertemplate=f"%{{x}}<br>{_('norm')}: %{{y:.2f}}<extra></extra>")
     )  # fmt: skip
     point_out(made, word)
@@ -141,84 +135,6 @@ def attention(weights: NDArray[np.floating], words: Sequence[str]) -> Chart:
         title=title, highest=percent(float(weights[top]), 0), word=words[top],
     ) if len(weights) else title  # fmt: skip
     return Chart(made, alt, width_of(len(words)), labels(words))
-
-
-def verdicts(
-    verdicts: NDArray[np.floating],
-    words: Sequence[str],
-    class_titles: Sequence[str],
-    title: str | None = None,
-    word: int | None = None,
-) -> Chart:
-    """What the network would answer if the text ended at each word: `verdicts` (time, classes), shares of one.
-
-    A triangle stands above each word at which the answer turns.
-    """
-    title = title or _("The answer after each word")
-    kept = _classes_that_matter(verdicts)
-    # On a phone, the legend has two names a line.
-    made = along_words(title, words, rows=170, room=max(36, LEGEND_LINE * ceil((len(kept) + 1) / 2)))
-    made.update_layout(bargap=0.12, barmode="stack")
-    for index, fill in zip(kept, _different_colors(kept), strict=True):
-        made.add_trace(_share(plain(class_titles[index], 32), verdicts[:, index], fill))
-    if len(kept) < len(class_titles):
-        made.add_trace(_share(_("all other classes"), 1 - verdicts[:, kept].sum(axis=1), GRAY))
-    turned = turns(verdicts)
-    if turned:
-        made.add_trace(_turned(turned, class_titles))
-    point_out(made, word)
-    made.update_yaxes(
-        title_text=_("probability"), range=[0, 112 if turned else 100], tickvals=[0, 25, 50, 75, 100],
-        ticksuffix=percent_sign(),
-    )  # fmt: skip
-    made.update_layout(legend={"y": 1, "yref": "paper", "yanchor": "bottom", "traceorder": "normal"})
-    if len(verdicts):
-        first, last = int(np.argmax(verdicts[0])), int(np.argmax(verdicts[-1]))
-        alt = _(
-            "Stacked bars, one a word: {title}. After the first word “{first}” with {first_share}, after the last "
-            "“{last}” with {last_share}.",
-            title=title, first=class_titles[first], first_share=percent(float(verdicts[0, first]), 0),
-            last=class_titles[last], last_share=percent(float(verdicts[-1, last]), 0),
-        )  # fmt: skip
-    else:
-        alt = title
-    return Chart(made, alt, width_of(len(words)), labels(words))
-
-
-def _turned(turned: Sequence[tuple[int, int]], class_titles: Sequence[str]) -> go.Scatter:
-    return go.Scatter(
-        x=[step for step, _class in turned], y=[106] * len(turned), mode="markers", name=_("the answer turns"),
-        marker={"symbol": "triangle-down", "size": 10, "color": STRONG}, unselected=_STAYS,
-        customdata=[plain(class_titles[answer], 32) for _step, answer in turned], showlegend=True,
-        hovertemplate=f"%{{x}}<br>{_('the answer turns')}: %{{customdata}}<extra></extra>",
-    )  # fmt: skip
-
-
-def _classes_that_matter(verdicts: NDArray[np.floating]) -> list[int]:
-    """At least MOST_CLASSES if there are so many, and all that are the answer at some word, as far as colours go."""
-    if not len(verdicts):
-        return list(range(verdicts.shape[1]))[:MOST_COLORS]
-    answers = np.unique(verdicts.argmax(axis=1))
-    strength = verdicts.max(axis=0)
-    strength[answers] += 1
-    order = np.argsort(-strength, kind="stable")
-    return sorted(order[: min(MOST_COLORS, max(MOST_CLASSES, len(answers)))].tolist())
-
-
-def _different_colors(classes: Sequence[int]) -> list[str]:
-    """Each class' own colour; where there are more classes than colours, no two of these get the same one."""
-    taken: list[int] = []
-    for index in classes:
-        free = (place % MOST_COLORS for place in range(index, index + MOST_COLORS))
-        taken.append(next(place for place in free if place not in taken))
-    return [color(place) for place in taken]
-
-
-def _share(name: str, values: NDArray[np.floating], fill: str) -> go.Bar:
-    return go.Bar(
-        y=100 * values, name=name, marker_color=fill, marker_line_width=0, unselected=_STAYS,
-        hovertemplate=f"%{{x}}<br>%{{fullData.name}}: %{{y:.1f}}{percent_sign()}<extra></extra>", showlegend=True,
-    )  # fmt: skip
 
 
 def along_words(title: str, words: Sequence[str], rows: int, room: int = 0) -> go.Figure:

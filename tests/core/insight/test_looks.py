@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,26 +10,15 @@ import pandas as pd
 import pytest
 
 from core.insight.distance import distances_of
-from core.insight.gradients import Gradients
 from core.insight.looks import Given, Look, look_of
-from core.insight.salience import COMPLETE, salience
 from core.insight.space import spaces
 from core.insight.sums import made as sums_of
 from core.insight.surgery import Held, Silenced, effect
 from core.insight.then import replay
-from core.insight.unit_order import contributions, log_odds
+from core.insight.unit_order import contributions
+from tests.core.insight.looked import DEEP, EACH, GIVEN, look
 from tests.core.insight.networks import TEXTS, made, tagger, writer
 
-GIVEN = Given(TEXTS[2])
-DEEP = {"layers": 2, "residual": True, "layer_normalization": True}
-LOOKS = {
-    "tagger": lambda: tagger("lstm", bidirectional=True, **DEEP)[0],
-    "tagger_gru": lambda: tagger("gru", "words")[0],
-    "writer": lambda: writer("gru", **DEEP)[0],
-    "writer_course": lambda: writer("simple_rnn", form="repeat_vector")[0],
-    "writer_tied": lambda: writer("lstm", ("*",), tied=True)[0],
-}
-EACH = pytest.mark.parametrize("name", list(LOOKS))
 TAGGED = pd.DataFrame({
     "text": [word for text in TEXTS for word in text.split()],
     "place": [place for text in TEXTS for place in range(len(text.split()))],
@@ -43,10 +30,6 @@ ROWS = pd.DataFrame({
     "words": [text.replace(" ", "\t") for text in TEXTS],
     "tags": ["\t".join(f"tag {len(word) % 3}" for word in text.split()) for text in TEXTS],
 })  # fmt: skip
-
-
-def look(name: str) -> Look:
-    return look_of(LOOKS[name]())
 
 
 def judged_texts(known: Look) -> object:
@@ -211,88 +194,6 @@ def test_a_classifier_has_a_look_of_its_own() -> None:
     known = look_of(network)
     np.testing.assert_array_equal(known.answer(GIVEN), network.predict([TEXTS[2]])[0])
     np.testing.assert_allclose(known.answer(GIVEN, 1), network.trace(TEXTS[2]).verdicts[1], atol=1e-6)
-
-
-@pytest.fixture
-def uncompiled() -> Iterator[None]:
-    import tensorflow as tf
-
-    tf.config.run_functions_eagerly(True)
-    yield
-    tf.config.run_functions_eagerly(False)
-
-
-@pytest.mark.usefixtures("uncompiled")
-@EACH
-@pytest.mark.parametrize("step", [2, -1])
-def test_what_counted_for_one_word(name: str, step: int) -> None:
-    """Integrated gradients are complete, and words are left out by really leaving them out."""
-    known = look(name)
-    found = salience(known, _gradients(name), GIVEN, step=step)
-    whole = known.answer(GIVEN, step)
-    odds = log_odds(whole)[found.answer]
-    assert found.answer == whole.argmax()
-    assert found.end == pytest.approx(float(odds), abs=1e-4)
-    assert found.missing <= COMPLETE
-    words = TEXTS[2].split()
-    steps = len(words) + name.startswith("writer")
-    reached = steps if name.startswith("tagger") else step % steps + 1
-    assert len(found.gradient) == len(found.left_out) == reached
-    left = words[1:]  # the first word is left out: of a tagger the tag moves one place to the left
-    without = known.answer(Given(" ".join(left)), step % steps - 1)
-    if name.startswith("writer"):
-        assert found.left_out[0] == 0
-    place = int(name.startswith("writer"))
-    assert found.without[place] == pytest.approx(float(without[found.answer]), abs=1e-5)
-    assert found.left_out[place] == pytest.approx(float(odds - log_odds(without)[found.answer]), abs=1e-3)
-
-
-@cache
-def _gradients(name: str) -> Gradients:
-    return Gradients(LOOKS[name]())
-
-
-@pytest.mark.usefixtures("uncompiled")
-@pytest.mark.parametrize("name", ["tagger", "writer"])
-def test_gradients_are_what_a_small_step_of_a_vector_does(name: str) -> None:
-    """A step of the word's row in the table, times the row, beside gradient x input."""
-    known = look(name)
-    given = Given("six one")  # words that stand there once
-    found = salience(known, _gradients(name), given, answer=1, step=-1)
-    network = known.network
-    row = network.encoder.tokens("six")[0].id
-    slopes = []
-    for number in range(network.weights["embedding"].shape[1]):
-        moved = []
-        for sign in (-1, 1):
-            table = network.weights["embedding"].astype(np.float64).copy()
-            table[row, number] += sign * 1e-3
-            weights = {"embedding": table} | _untied(network)
-            moved.append(float(log_odds(known.with_weights(weights).answer(given))[1]))
-        slopes.append((moved[1] - moved[0]) / 2e-3)
-    by_table = float(np.dot(slopes, network.weights["embedding"][row]))
-    place = int(name.startswith("writer"))
-    if name == "writer":
-        assert found.gradient[place] == pytest.approx(by_table, abs=2e-3)
-    else:
-        assert found.gradient[place] != pytest.approx(by_table, abs=1e-6)  # its letters count, too
-        silent = known.with_weights({"letters_embedding": 0 * network.weights["letters_embedding"]})
-        alone = salience(silent, Gradients(silent.network), given, answer=1, step=-1)
-        assert alone.missing <= COMPLETE
-
-
-def _untied(network: Any) -> dict[str, Any]:
-    """Tokens are written by the vectors as they were: only what is read moves."""
-    if "embedding/reverse_embeddings" in network.weights or "letters_embedding" in network.weights:
-        return {}
-    return {"embedding/reverse_embeddings": network.weights["embedding"].T}
-
-
-@pytest.mark.usefixtures("uncompiled")
-def test_nothing_counted_but_the_start_of_an_empty_text() -> None:
-    found = salience(look("writer"), _gradients("writer"), Given("", "yes"))
-    assert found.left_out.tolist() == [0.0]
-    assert found.missing <= COMPLETE
 
 
 def test_how_far_back_a_writer_remembers() -> None:

@@ -23,7 +23,7 @@ from core.text.sequences import Sequences
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.insight.looks.base import Look
+    from core.insight.looks.base import EndLook
 
 MOST_TEXTS = 200
 # That a mean is taken over, where there are as many: with ten, one odd text at the far end decided the answer.
@@ -142,11 +142,8 @@ def _words(back: NDArray[np.int64], means: NDArray[np.float64]) -> NDArray[np.in
     return back[furthest] + 1
 
 
-def distances_of(look: Look, table: pd.DataFrame, between: Between = no_stop) -> Distances:
-    """The same for a trained network, from judged texts; of very many, `MOST_TEXTS` taken evenly. At least one text.
-
-    Of a classifier or of a network that writes.
-    """
+def distances_of(look: EndLook, table: pd.DataFrame, between: Between = no_stop) -> Distances:
+    """The same for a trained network, from judged texts; of very many, `MOST_TEXTS` taken evenly. At least one text."""
     sequences, answers = look.beginnings(table.iloc[evenly(len(table), MOST_TEXTS)])
     return distances(answers, sequences, between)
 

@@ -38,12 +38,13 @@ class Fading:
     text, or of its last answer where each word has one. In a layer that reads from the end, steps are counted from the
     first word, which it reads last, and L is the loss there.
     cells: the same of an LSTM's cell state as it is handed on to the next word, 0 at the last; empty for other cells.
-    loss: mean over the texts.
+    loss: mean over the texts. answers: how many the network could choose from by then.
     """
 
     norms: dict[str, NDArray[np.float64]]
     cells: dict[str, NDArray[np.float64]]
     loss: float
+    answers: int
 
 
 def fading(
@@ -51,25 +52,30 @@ def fading(
 ) -> Iterator[tuple[int, Fading]]:
     """For each epoch's weights, on the same judged texts; of a recurrent network. Nothing if no text asks for anything.
 
-    Imports TensorFlow.
+    A network that went on with other texts may have had fewer classes or tags before: then it is asked only about texts
+    whose answer was one of these, and left out if there are none. Imports TensorFlow.
     """
-    pulled = look.pulled(table)
-    if not len(pulled.lengths):
-        return
-    watched = _Watched(look.network)
+    pulled, watched = look.pulled(table), None
     for epoch, weights in epochs:
         between()
-        yield epoch, watched.look(look.network.weights | weights, pulled)
+        earlier = look.with_weights(weights)
+        asked = pulled.answerable(len(earlier.answers))
+        if not len(asked.lengths):
+            continue
+        if watched is None or watched.answers != len(earlier.answers):
+            watched = _Watched(earlier)
+        yield epoch, watched.look(earlier.network.weights, asked)
 
 
 class _Watched:
     """The Keras model of a recurrent network, with a push of zero on every state."""
 
-    def __init__(self, network: Trained) -> None:
+    def __init__(self, look_at: Look) -> None:
         import tensorflow as tf
 
         from core.training.step import _losses
 
+        network, self.answers = look_at.network, len(look_at.answers)
         found = architecture(network.settings.network.architecture)
         assert isinstance(found, Recurrent)
         item = copy.copy(found)
@@ -113,7 +119,7 @@ class _Watched:
             norms[place.prefix] = _by_distance(hidden, pulled.starts, pulled.lengths, place.backward)
             if cell.shape[-1]:
                 cells[place.prefix] = _by_distance(cell, pulled.starts, pulled.lengths, place.backward)
-        return Fading(norms, cells, loss / len(pulled.lengths))
+        return Fading(norms, cells, loss / len(pulled.lengths), self.answers)
 
     def _pull(self, pulled: Pulled, labels: NDArray[np.int32]) -> tuple[float, list[Array]]:
         import tensorflow as tf

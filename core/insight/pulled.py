@@ -26,6 +26,17 @@ class Pulled(NamedTuple):
     starts: NDArray[np.int64]
     lengths: NDArray[np.int32]
 
+    def answerable(self, answers: int) -> Pulled:
+        """Those texts whose right answers, `last` and `first`, are among so many first ones: later ones were not there
+        yet when the network still had fewer classes or tags."""
+        asked = np.maximum(self.last, self.first)
+        asked = asked if asked.ndim == 1 else asked.max(axis=1, initial=UNASKED)
+        if (rows := asked < answers).all():
+            return self
+        last = self.last[rows]
+        first = last if self.first is self.last else self.first[rows]
+        return Pulled(tuple(each[rows] for each in self.inputs), last, first, self.starts[rows], self.lengths[rows])
+
 
 def at_ends(lengths: Ids, last: Ids, first: Ids) -> tuple[Ids, Ids]:
     """(texts, time) twice: labels (texts,) put at the last and at the first step of texts at the left end."""

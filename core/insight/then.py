@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from core.insight.network import Network
+from core.insight.trained import Trained
 from core.models.base import Array, Weights
 
 if TYPE_CHECKING:
     from core.insight.looks.base import Given, Look
 
+T = TypeVar("T", bound=Trained)
 
-def then(network: Network, weights: Weights) -> Network:
-    """The network with earlier weights; those that are left out never changed.
+
+def then(network: T, weights: Weights) -> T:
+    """The classifier or tagger with earlier weights; those that are left out never changed.
 
     One that went on with other texts may have had fewer answers then: they were the first of those it has now.
     """

@@ -38,10 +38,13 @@ def distances_of_run(run_id: str, settings: Settings | None = None) -> Distances
     """
     from core.insight.distance import distances_of
     from core.insight.looks import look_of
+    from core.insight.looks.base import EndLook
 
     store = _store(settings)
     judged = store.load_evaluation(run_id) or store.load_writing(run_id)
-    return None if judged is None else distances_of(look_of(store.load_trained(run_id)), judged.predictions)
+    look = look_of(store.load_trained(run_id))
+    assert isinstance(look, EndLook)
+    return None if judged is None else distances_of(look, judged.predictions)
 
 
 def around_of_run(run_id: str, settings: Settings | None = None) -> Around | None:

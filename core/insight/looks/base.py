@@ -155,13 +155,6 @@ class Look(ABC):
     def judged(self, tests: object, forget: int = 0) -> Judged:
         """What it answers to these; `forget`: it forgets what is before this step."""
 
-    def beginnings(self, table: pd.DataFrame) -> tuple[Sequences, Answers]:
-        """Ids of judged texts, up to where an answer is asked for, and what answers them (core.insight.distance).
-
-        Not of a tagger, whose answers stand amid the text.
-        """
-        raise NotImplementedError
-
     @abstractmethod
     def samples(self, frame: pd.DataFrame) -> Iterator[Sample]:
         """States along rows of the data set, with their classes by their places in `sample_names`."""
@@ -186,3 +179,14 @@ class Look(ABC):
     @abstractmethod
     def pulled(self, table: pd.DataFrame) -> Pulled:
         """Some judged texts, taken evenly, with the answers whose loss is followed back (core.insight.fading)."""
+
+
+class EndLook(Look):
+    """At a network that answers at the end of what it has read, so that one can count the words back from there.
+
+    A tagger's answers stand amid the text: how far around them words matter is in core.insight.around.
+    """
+
+    @abstractmethod
+    def beginnings(self, table: pd.DataFrame) -> tuple[Sequences, Answers]:
+        """Ids of judged texts, up to where an answer is asked for, and what answers them (core.insight.distance)."""

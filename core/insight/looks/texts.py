@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.insight.distance import evenly
-from core.insight.looks.base import CANDIDATES, Given, Judged, Look, Numbers, Sample
+from core.insight.looks.base import CANDIDATES, EndLook, Given, Judged, Numbers, Sample
 from core.insight.network import Network, Trace, portions
 from core.insight.places import Places, Read
 from core.insight.pulled import MOST_TEXTS as MOST_PULLED
@@ -33,7 +33,7 @@ Tests = tuple[Sequences, NDArray[np.int64]]
 _LONGEST = 400  # tokens of a sample: more of the same says nothing new
 
 
-class TextLook(Look):
+class TextLook(EndLook):
     network: Network
 
     def with_weights(self, weights: Weights) -> TextLook:

@@ -15,7 +15,7 @@ from core.generation.rows import FIRST, NO_LABEL, ended
 from core.generation.trace import WriteTrace
 from core.generation.writer import START, Writer
 from core.insight.distance import evenly
-from core.insight.looks.base import Given, Judged, Look, Numbers, Sample, stretches
+from core.insight.looks.base import EndLook, Given, Judged, Numbers, Sample, stretches
 from core.insight.network import portions
 from core.insight.places import Places, Read
 from core.insight.pulled import MOST_STEPS, Pulled, at_ends
@@ -49,7 +49,7 @@ class Tests:
     starts: NDArray[np.int32]
 
 
-class TokenLook(Look):
+class TokenLook(EndLook):
     network: Writer
     kind = "perplexity"
 

@@ -19,6 +19,7 @@ from core.insight.pulled import MOST_STEPS, Pulled, at_ends
 from core.insight.pulled import MOST_TEXTS as MOST_PULLED
 from core.insight.salience import lost_without
 from core.insight.studied import MOST_TEXTS, Spans, Studied, flat
+from core.insight.then import then
 from core.insight.vectors import Words
 from core.models.base import Array, Weights
 from core.tasks.tagging.tagger import Tagger, TagTrace
@@ -37,7 +38,7 @@ class WordLook(Look):
     network: Tagger
 
     def with_weights(self, weights: Weights) -> WordLook:
-        return WordLook(replace(self.network, weights=self.network.weights | weights))
+        return WordLook(then(self.network, weights))
 
     @property
     def answers(self) -> list[str]:

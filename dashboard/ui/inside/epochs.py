@@ -13,7 +13,7 @@ from core.insight.then import replay
 from core.models.base import Array, Weights
 from core.runs.epochs import KeptEpochs
 from core.runs.records import Run
-from dashboard.ui import charts, reading, state, ways
+from dashboard.ui import charts, problems, reading, state, ways
 from dashboard.ui.i18n import _, number
 from dashboard.ui.inside import taking
 from dashboard.ui.inside.beside import whole
@@ -40,6 +40,7 @@ def show(run: Run) -> None:
     if given is not None:
         _sentence(lens, kept, epoch, given)
     _on_tests(lens, epoch)
+    _fewer(lens, run, epoch)
     st.caption(_storage(kept))
 
 
@@ -58,6 +59,14 @@ def _sentence(lens: Lens, kept: KeptEpochs, epoch: int, given: Given) -> None:
     trace = earlier.look.trace(given)
     # The strongest colour is as strong as in the finished network at least, so that epochs can be compared.
     whole(earlier, trace, "travel", reading.strongest([trace, last]))
+
+
+def _fewer(lens: Lens, run: Run, epoch: int) -> None:
+    """Say so if the network went on with new classes or tags later."""
+    then = lens.look.with_weights(_weights(run.run_id, run.seconds, epoch)).answers
+    if len(then) < len(lens.look.answers):
+        st.caption(_("By then the network could answer only {answers}. It got new answers to learn later; until then "
+                     "they count as wrong.", answers=", ".join(map(problems.plain, then))))  # fmt: skip
 
 
 def _on_tests(lens: Lens, epoch: int) -> None:

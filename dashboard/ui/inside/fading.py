@@ -46,6 +46,7 @@ def show(run: Run) -> None:
         ) or names[0]  # fmt: skip
     norms = {epoch: each.norms[place] for epoch, each in found.items()}
     last = max(norms)
+    answers = found[last].answers
     st.markdown(f"**{_said(norms[last])}**")
     if last < 0:
         st.caption(_("No epochs were kept with this training, so only its final network is shown. Train again to see "
@@ -58,6 +59,13 @@ def show(run: Run) -> None:
                  "texts. Where it is near zero, training cannot correct what was remembered there: it has vanished. "
                  "Where it grows towards the beginning, it explodes. Below: the loss on the validation texts. Play, or "
                  "move the slider, to see it epoch by epoch; 0 is the network before its training."))  # fmt: skip
+    if fewer := [epoch for epoch, each in found.items() if each.answers < answers]:
+        st.caption(_("This training went on with new answers to learn. Up to epoch {epoch} the network had fewer, so "
+                     "up to there only test texts whose right answer it had already are counted.",
+                     epoch=max(fewer)))  # fmt: skip
+    if min(norms) > 0:
+        st.caption(_("Before epoch {epoch} the network had none of the right answers to these test texts, so there is "
+                     "nothing that could be followed back.", epoch=min(norms)))  # fmt: skip
     if cells:
         st.caption(_("Dashed: the cell state of the LSTM, as it is handed on to the next word. It is the way on which "
                      "gradients come far back."))  # fmt: skip

@@ -149,3 +149,31 @@ def test_the_gradients_of_the_next_token_are_tensorflow_s_own() -> None:
     hand = of_the_last(model.get_layer("recurrent").cell, vectors, kernel, bias, [row[5] - 2 for row in ids])
     np.testing.assert_allclose(found.norms[""], hand, rtol=1e-4)
     assert found.loss > 0
+
+
+def test_before_there_were_as_many_classes_only_texts_of_those_are_followed() -> None:
+    """A run that went on with new classes: its first epochs have the one output of two classes."""
+    two = network("simple_rnn", {})
+    numbers = np.random.default_rng(2)
+    grown = {name: numbers.normal(0, 0.7, (*each.shape[:-1], 3)).astype(np.float32)
+             for name, each in two.weights.items() if name.startswith("output")}  # fmt: skip
+    three = Network(two.settings, two.encoder, ["a", "b", "c"], two.weights | grown)
+    table = pd.DataFrame({"text": TEXTS, "label": ["a", "c", "b"]})
+    first, last = (found for _epoch, found in fading(TextLook(three), [(0, two.weights), (1, {})], table))
+    [(_epoch, alone)] = fading(TextLook(two), [(0, {})], table.iloc[[0, 2]])
+    assert (first.answers, last.answers) == (2, 3)
+    np.testing.assert_allclose(first.norms[""], alone.norms[""], rtol=1e-6)
+    assert first.loss == pytest.approx(alone.loss) != pytest.approx(last.loss)
+    # Nothing to be followed back in the epochs before, if all texts are of the class that came later.
+    assert not list(fading(TextLook(three), [(0, two.weights)], table.iloc[1:2]))
+
+
+def test_before_there_were_as_many_tags_only_sentences_of_those_are_followed() -> None:
+    made, early = (tagger("simple_rnn", "words", tags=tags)[0] for tags in (3, 2))
+    words = [(place, word, tag) for row, tag in (("one two three", "tag 1"), ("six seven eight", "tag 2"))
+             for place, word in enumerate(row.split())]  # fmt: skip
+    table = pd.DataFrame(words, columns=["place", "text", "label"])
+    [(_epoch, first)] = fading(WordLook(made), [(0, early.weights)], table)
+    [(_epoch, alone)] = fading(WordLook(early), [(0, {})], table[:3])
+    assert first.answers == 2
+    np.testing.assert_allclose(first.norms[""], alone.norms[""], rtol=1e-6)

@@ -9,9 +9,11 @@ import pytest
 from core.config import validated
 from core.insight.looks import Given
 from core.insight.looks.texts import TextLook
+from core.insight.looks.words import WordLook
 from core.insight.network import Network
 from core.insight.then import replay, then
 from core.text.encoder import TextEncoder
+from tests.core.insight.networks import tagger
 
 TEXTS = ["good film", "bad film", "good book", "bad book"]
 LABELS = ["yes", "no", "yes", "no"]
@@ -59,4 +61,13 @@ def test_answers_that_came_later_were_not_there_before(network: Network) -> None
     assert earlier.class_names == ["no", "yes"]
     answers = replay(TextLook(later), [network.weights, {}], Given("good"))
     assert answers.shape == (2, 3)
+    assert answers[0, 2] == 0 < answers[1, 2]
+
+
+def test_a_tagger_had_fewer_tags_before_it_went_on() -> None:
+    look = WordLook(tagger("gru")[0])
+    earlier = look.with_weights(tagger("gru", tags=2)[0].weights)
+    assert earlier.answers == ["tag 0", "tag 1"]
+    assert earlier.verdicts(earlier.trace(Given("one two"))).shape == (2, 2)
+    answers = replay(look, [earlier.network.weights, {}], Given("one two"), 0)
     assert answers[0, 2] == 0 < answers[1, 2]

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.insight.fading import Fading
+from core.insight.looks import look_of
 from core.insight.network import Network
 from core.models import architecture
 from core.runs import memories
@@ -130,3 +133,28 @@ def test_networks_without_states_say_so(view: View, monkeypatch: pytest.MonkeyPa
     st.cache_data.clear()
     assert "before its network was scored" in said(view("whole", "distance"))
     st.cache_data.clear()
+
+
+def test_a_run_that_went_on_with_new_classes_says_what_it_could_not_answer_before(
+    view: View, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = shelf.store.load_network(shelf.run)
+    names = [*network.class_names, "so *so*"]
+    output = {name: np.repeat(network.weights[name], 3, axis=-1) for name in ("output/kernel", "output/bias")}
+    grown = look_of(replace(network, class_names=names, weights=network.weights | output))
+    monkeypatch.setattr("dashboard.ui.inside.lens.base.look_of", lambda _network: grown)
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    page = view("learned", "epochs")
+    assert r"could answer only no, yes" in said(page)
+    assert not page.exception
+
+    norms = {"": np.array([2.0, 1.0])}
+    found = {epoch: Fading(norms, {}, 1.0, 2 + epoch // 2) for epoch in (1, 2)}
+    monkeypatch.setattr(memories, "fading_of_run", lambda _run_id: found)
+    page = view("whole", "distance")
+    page.button(key="fading_ask").click().run()
+    assert "Up to epoch 1 the network had fewer" in said(page)
+    assert "Before epoch 1 the network had none" in said(page)
+    st.cache_data.clear()
+    st.cache_resource.clear()

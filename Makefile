@@ -1,6 +1,6 @@
 # make run    the app, in an environment of its own (.venv), made when it is missing or out of date
 # make test   lint, types, and every test, those in a real Chromium included, file by file on two cores
-.PHONY: run test lint bench screenshots messages clean
+.PHONY: run test lint style types tests bench screenshots messages clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,14 +12,22 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 run: $(VENV)/.installed
 	$(BIN)/python -m streamlit run dashboard/app.py
 
-test: lint
+# Types are checked on one core beside the tests, which begin with those that wait for a browser.
+test: style
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(MAKE) --no-print-directory -j 2 types tests
 
-lint: $(VENV)/.installed-dev
+lint: style types
+
+style: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
 	$(BIN)/mypy
+
+tests: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 # Ratios of throughput and the time to the first point, measured side by side on this machine. PyTorch, which only this
 # needs, is in an environment of its own; without it, the benchmark says so.

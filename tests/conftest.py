@@ -1,4 +1,4 @@
-"""What every test may ask for: fixed seeds, and a home folder of its own."""
+"""What holds for every test: its place among all, fixed seeds, and a home folder of its own if it asks for one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import os
 import random
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import settings
+
+from tests import order
 
 # Pages hide what they did not foresee; a test that fails should show it.
 os.environ["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] = "full"
@@ -21,6 +24,15 @@ os.environ["HF_DATASETS_CACHE"] = tempfile.mkdtemp(prefix="unrolled-hub-")
 # The same examples every time, and no deadline: a busy machine is not a fault of the code.
 settings.register_profile("unrolled", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("unrolled")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=order.place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> order.Scheduler:
+    return order.Scheduler(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -32,14 +32,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return report
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # the tests that follow on the same core are not worked beside
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The running app with an empty home; its engine is ended with it."""
     with running(tmp_path_factory.mktemp("home")) as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = launch(playwright)

@@ -12,6 +12,8 @@ import os
 from contextlib import suppress
 from functools import cache
 
+from core.memory import keep
+
 _ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
     "TF_CPP_MIN_LOG_LEVEL": "2",
@@ -25,6 +27,7 @@ def start() -> None:
     """Import TensorFlow and Keras: seconds the first time. Call it before anything else in the process imports them."""
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
+    keep()
     _load()
     import tensorflow as tf
 

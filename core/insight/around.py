@@ -37,6 +37,14 @@ BEHIND: dict[Verdict, str] = {
     "all": N_("Behind it, {words} words and more count: as far as these sentences go."),
     "nothing": N_("The words behind it hardly change a word’s tag."),
 }
+BEFORE_OF_ONE: dict[Verdict, str] = BEFORE | {
+    "about": N_("Before a word, about one word counts for its tag (likely between {low} and {high})."),
+    "all": N_("Before a word, one word and more count for its tag: as far back as these sentences go."),
+}
+BEHIND_OF_ONE: dict[Verdict, str] = BEHIND | {
+    "about": N_("Behind it, about one word counts (likely between {low} and {high})."),
+    "all": N_("Behind it, one word and more count: as far as these sentences go."),
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,9 @@ class Around:
     @property
     def said(self) -> list[tuple[str, Distances]]:
         """The plain sentences for both sides, with the places {words}, {low} and {high}."""
-        return [(BEFORE[self.before.verdict], self.before), (BEHIND[self.behind.verdict], self.behind)]
+        before = BEFORE_OF_ONE if self.before.words == 1 else BEFORE
+        behind = BEHIND_OF_ONE if self.behind.words == 1 else BEHIND
+        return [(before[self.before.verdict], self.before), (behind[self.behind.verdict], self.behind)]
 
 
 def around_of(tagger: Tagger, table: pd.DataFrame, between: Between = no_stop, seed: int = 0) -> Around | None:

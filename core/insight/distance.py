@@ -41,12 +41,17 @@ Verdict = Literal["about", "all", "nothing"]
 SENTENCES: dict[Verdict, str] = {
     "about": N_("This network remembers about {words} words (likely between {low} and {high})."),
     "all": N_(
-        "This network remembers at least {words} words: as far back as these texts go, a swapped word changes the "
-        "answer."
+        "This network remembers {words} words or more (likely at least {low}): as far back as these texts go, a "
+        "swapped word changes the answer."
     ),
     "nothing": N_(
         "No single word moves this network's answers, wherever it stands: there is no memory to be measured."
     ),
+}
+
+OF_ONE: dict[Verdict, str] = SENTENCES | {
+    "about": N_("This network remembers about one word (likely between {low} and {high})."),
+    "all": N_("This network remembers one word or more: these texts have no more that could be swapped."),
 }
 
 
@@ -72,7 +77,7 @@ class Distances:
     @property
     def sentence(self) -> str:
         """The plain sentence for it, with the places {words}, {low} and {high}."""
-        return SENTENCES[self.verdict]
+        return (OF_ONE if self.words == 1 else SENTENCES)[self.verdict]
 
 
 def steps_back(longest: int) -> NDArray[np.int64]:

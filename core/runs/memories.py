@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.runs.epochs import thinned
 from core.runs.store import open_store
 from core.settings import Settings
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from core.insight.units import Found, Movers
     from core.insight.vectors import Words
     from core.runs.store import RunStore
-
-MOST_EPOCHS = 25  # whose gradients are looked at: half a second each
 
 
 @dataclass(frozen=True)
@@ -71,8 +68,7 @@ def fading_of_run(run_id: str, settings: Settings | None = None) -> dict[int, Fa
     if judged is None:
         return None
     kept = store.kept_epochs(run_id)
-    epochs = thinned(kept.epochs, MOST_EPOCHS)[0] if kept.epochs else []
-    weights = ((epoch, store.load_epoch(run_id, epoch)) for epoch in epochs) if epochs else [(-1, {})]
+    weights = ((epoch, store.load_epoch(run_id, epoch)) for epoch in kept.epochs) if kept.epochs else [(-1, {})]
     return dict(fading(look_of(store.load_trained(run_id)), weights, judged.predictions))
 
 

@@ -30,7 +30,7 @@ def show(runs: Sequence[Run]) -> None:
     for run, each in measured:
         sentence = " ".join(_(text, words=side.words, low=side.fewest, high=side.most) for text, side in each.said)
         st.markdown(f"**{sentence}**" if run is runs[0] else f"{problems.plain(run.name)}: {sentence}")
-    tables = [(run.name, place, _table(each)) for place, (run, each) in enumerate(measured)]
+    tables = [(run.name, run.look, _table(each)) for run, each in measured]
     taking.show([around_word(tables)], "around", lambda: _numbers(tables), "memory_around")
     own = found[0][1]
     st.caption(
@@ -63,5 +63,5 @@ def _table(found: Around) -> pd.DataFrame:
 def _numbers(tables: Sequence[tuple[str, int, pd.DataFrame]]) -> pd.DataFrame:
     titles = {"place": _("places away"), "change": _("change"), "low": _("at least"), "high": _("at most"),
               "texts": _("texts")}  # fmt: skip
-    parts = [table.rename(columns=titles).assign(**{_("run"): name}) for name, _place, table in tables]
+    parts = [table.rename(columns=titles).assign(**{_("run"): name}) for name, _look, table in tables]
     return pd.concat(parts)[[_("run"), *titles.values()]]

@@ -16,6 +16,7 @@ from dashboard.ui import exporting, problems, state
 from dashboard.ui.charts.memory import by_distance
 from dashboard.ui.i18n import _, number
 from dashboard.ui.inside import around, fading, taking
+from dashboard.ui.inside.lens import lens_of
 
 _BESIDE = ("simple_rnn", "lstm", "gru")
 
@@ -50,7 +51,7 @@ def show(run: Run) -> None:
             told = _(each.sentence, words=each.words, low=each.fewest, high=each.most)
             st.markdown(f"{problems.plain(runs[run_id].name)}: {told}")
     tables = {run_id: _table(each) for run_id, each in measured.items()}
-    lines = [(runs[run_id].name, place, table) for place, (run_id, table) in enumerate(tables.items())]
+    lines = [(runs[run_id].name, runs[run_id].look, table) for run_id, table in tables.items()]
     taking.show([by_distance(lines)], "distance", lambda: _numbers(runs, tables), "memory")
     st.caption(
         _("In {texts} test texts, the word at each place was swapped for another word of these texts. The line is by "
@@ -60,6 +61,7 @@ def show(run: Run) -> None:
     )  # fmt: skip
     if run.settings.task == "generation":
         st.caption(_("The network was asked what comes after the first three quarters of each text."))
+        lens_of(run).explain_units()
     item = architecture(run.settings.network.architecture)
     if isinstance(item, Recurrent) and not item.one_way(run.settings.network):
         st.caption(_("This network also reads from the end; in that direction the first words are the nearest."))

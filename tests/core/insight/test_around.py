@@ -75,3 +75,5 @@ def test_sentences_of_one_word_have_no_neighbours() -> None:
     short = around_of(cast(Tagger, Looking(1, 1)), sentences(1, 2))
     assert short is not None
     assert short.before.back.tolist() == short.behind.back.tolist() == [0]
+    assert (short.before.words, short.before.verdict) == (1, "all")
+    assert "one word and more count for its tag" in short.said[0][0]

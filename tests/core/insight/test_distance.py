@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.config import validated
 from core.data.generated import generate
-from core.insight.distance import distances, distances_of, evenly, steps_back, swapped
+from core.insight.distance import Distances, Verdict, distances, distances_of, evenly, steps_back, swapped
 from core.insight.looks.texts import TextLook
 from core.insight.network import Network
 from core.models.base import Array
@@ -140,3 +140,18 @@ def test_the_first_word_of_a_long_text_is_found_to_be_remembered() -> None:
     assert lengths.min() < found.words <= lengths.max()
     # What stands at the end does nothing: all of the memory is of the beginning.
     assert found.change[found.back < lengths.min() - 1].max() == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict", "said"),
+    [
+        (1, "about", "about one word (likely between {low}"),
+        (2, "about", "about {words} words"),
+        (1, "all", "one word or more"),
+        (5, "all", "{words} words or more (likely at least {low})"),
+        (0, "nothing", "No single word"),
+    ],
+)
+def test_a_memory_of_one_word_is_not_one_words(words: int, verdict: Verdict, said: str) -> None:
+    numbers, counts = np.zeros(1), np.zeros(1, np.int64)
+    assert said in Distances(counts, numbers, numbers, numbers, counts, words, 0, 9, verdict).sentence

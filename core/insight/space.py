@@ -26,7 +26,7 @@ MOST_POINTS = 900
 class Space:
     """mean: (units,). axes: (2, units). explained: (2,) share of all movement that each axis shows. texts: how many
     were read. points: (points, 2) states at their ends, or at their words, and the classes of these (points,), places
-    among `Look.sample_names`.
+    among `Look.sample_names`. low, high: (2,) between which all states of these texts lie.
     """
 
     mean: Array
@@ -35,6 +35,8 @@ class Space:
     texts: int
     points: Array
     classes: NDArray[np.int64]
+    low: Array
+    high: Array
 
     def path(self, states: Array) -> Array:
         """(steps, 2) where states (steps, units) are."""
@@ -82,4 +84,6 @@ def _space(states: Array, ends: Array, classes: NDArray[np.int64], texts: int) -
     share[: len(found)] = np.maximum(values[::-1][:2], 0) / max(float(values.clip(0).sum()), 1e-12)
     middle, directions = mean.astype(np.float32), axes.astype(np.float32)
     points = np.asarray((ends - middle) @ directions.T, np.float32)
-    return Space(middle, directions, share.astype(np.float32), texts, points, classes)
+    everywhere = np.asarray((states - middle) @ directions.T, np.float32)
+    low, high = everywhere.min(axis=0), everywhere.max(axis=0)
+    return Space(middle, directions, share.astype(np.float32), texts, points, classes, low, high)

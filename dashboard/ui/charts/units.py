@@ -97,8 +97,12 @@ def path(
                 marker={"size": 18, "symbol": "circle-open", "color": color(1), "line": {"width": 3}},
             )
         )  # fmt: skip
+    # The frame of all training texts, so that two sentences can be compared; wider only for one that leaves it.
+    low, high = np.vstack([space.low, points]).min(axis=0), np.vstack([space.high, points]).max(axis=0)
     for axis, (update, share) in enumerate(zip((made.update_xaxes, made.update_yaxes), space.explained, strict=True)):
-        update(title_text=_("direction {number} ({share} of all movement)", number=axis + 1,
+        margin = 0.06 * max(float(high[axis] - low[axis]), 0.01)
+        update(range=[float(low[axis]) - margin, float(high[axis]) + margin],
+               title_text=_("direction {number} ({share} of all movement)", number=axis + 1,
                             share=percent(float(share), 0)))  # fmt: skip
     long = float(np.linalg.norm(points[-1] - points[0])) if len(points) else 0.0
     return Chart(made, _("Path of {words} words in two dimensions, from “{first}” to “{last}”, {distance} apart.",

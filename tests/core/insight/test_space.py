@@ -7,6 +7,7 @@ import pandas as pd
 
 from core.insight.looks.texts import TextLook
 from core.insight.space import spaces
+from dashboard.ui.charts.units import path
 from tests.core.insight.networks import DEEP, TEXTS, made
 
 FRAME = pd.DataFrame({"text": TEXTS, "label": ["class 0", "class 1", "class 2", "class 0"]})
@@ -36,3 +37,19 @@ def test_one_unit_has_one_direction() -> None:
     space = spaces(TextLook(made("gru", units=1)), FRAME)[""]
     assert space.axes.shape == (2, 1)
     assert space.explained[0] == 1
+
+
+def test_every_sentence_is_drawn_in_the_frame_of_the_training_texts() -> None:
+    network = made("lstm")
+    space = spaces(TextLook(network), FRAME)[""]
+    frames = []
+    for text in ("one two", "six", TEXTS[2]):
+        chart = path(space.path(network.trace(text).states["hidden"]), text.split(), space, network.class_names, None)
+        frames.append((chart.figure.layout.xaxis.range, chart.figure.layout.yaxis.range))
+        points = space.path(network.trace(text).states["hidden"])
+        assert (points >= [axis[0] for axis in frames[-1]]).all()
+        assert (points <= [axis[1] for axis in frames[-1]]).all()
+    # The first two end before any training text is through.
+    assert frames[0] == frames[1] == frames[2]
+    far = path(space.path(np.full((1, 4), 50, np.float32)), ["far"], space, network.class_names, None)
+    assert far.figure.layout.xaxis.range != frames[0][0]

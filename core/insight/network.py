@@ -36,6 +36,8 @@ class Trace(Places):
     verdicts: (steps, classes), the answer if the text ended after that token. probabilities: (classes,), the last one.
     attention: (steps,), each word's share in the text's vector; None without attention.
     cut: whether the text had to be cut after each token to know that, since later words change what is before them.
+    filled: whether it was cut because the network reads the padding, too. pooled: whether the answer is read from all
+    words together, so that those up to a token are all that it knows there.
     every: of a long text, the verdict was worked out after every so many tokens; those between hold the one before.
     without_states, shares: what this architecture says of having no states, and of `attention`.
     All float32.
@@ -51,6 +53,8 @@ class Trace(Places):
     every: int = 1
     without_states: str = ""
     shares: str = ""
+    filled: bool = False
+    pooled: bool = False
     along = ("norms", "verdicts", "attention")
 
 
@@ -91,7 +95,9 @@ class Network(Trained):
         shown = [values for name, values in states.items() if name.split("/")[-1] in ("hidden", "vectors")]
         norms = np.linalg.norm(np.concatenate(shown or [forward.read_outs[0, place]], axis=-1), axis=-1)
         told = self.architecture.without_states, self.architecture.shares(self.settings.network)
-        return Trace(tokens, states, norms, verdicts, verdicts[-1], attention, cut, every, *told)
+        filled = not self.settings.preparation.mask_padding
+        pooled = getattr(self.settings.network, "read_out", "mean") != "last"
+        return Trace(tokens, states, norms, verdicts, verdicts[-1], attention, cut, every, *told, filled, pooled)
 
     def reading(self, ids: NDArray[np.int32]) -> tuple[Forward, NDArray[np.int32], slice]:
         """What happens to one text of ids (tokens,); what is really read, (1, time); and where its tokens are in it.

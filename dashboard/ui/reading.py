@@ -35,6 +35,13 @@ def explain(trace: Trace, place: str | None) -> None:
         st.caption(_("Top: how probable each answer would be if the text ended at that word. In this network "
                      "later words change what earlier ones mean, so the text was really cut after each word and read "
                      "anew."))  # fmt: skip
+    elif trace.filled:
+        st.caption(_("Top: how probable each answer would be if the text ended at that word. This network reads the "
+                     "padding, too, so the text was really cut after each word and read anew."))  # fmt: skip
+    elif trace.pooled:
+        st.caption(_("Top: how probable each answer would be if the text ended at that word. This network answers from "
+                     "all words together: at each word only those up to it are counted, as if the text were cut "
+                     "there."))  # fmt: skip
     else:
         st.caption(_("Top: how probable each answer would be if the text ended at that word."))
     if trace.every > 1:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from core.insight.network import Network
 from core.models import architecture, architectures
 from core.models.base import both_classes
 from core.text.encoder import TextEncoder
+from tests.core.insight import networks
 
 TEXTS = [
     "one two three four five",
@@ -224,3 +226,20 @@ def test_each_filter_s_best_match_is_at_one_word(made: Callable[..., Network]) -
     assert trace.attention is not None
     assert set(np.round(trace.attention * 2, 6)) <= {0.0, 1.0, 2.0}
     assert trace.attention.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "how"),
+    [
+        ("gru", {"read_out": "last"}, (False, False, False)),
+        ("gru", {"read_out": "mean"}, (False, False, True)),
+        ("pooling", {}, (False, False, True)),
+        ("gru", {"read_out": "last", "bidirectional": True}, (True, False, False)),
+        ("gru", {"read_out": "last", "mask": False}, (False, True, False)),
+    ],
+)
+def test_a_trace_tells_how_its_verdicts_were_worked_out(
+    name: str, values: dict[str, Any], how: tuple[bool, bool, bool]
+) -> None:
+    trace = networks.made(name, **values).trace("one two")
+    assert (trace.cut, trace.filled, trace.pooled) == how

@@ -81,8 +81,9 @@ def _on_tests(lens: Lens, epoch: int) -> None:
 
 
 def _storage(kept: KeptEpochs) -> str:
+    megabytes = kept.bytes / 1e6
     said = _("{count} epochs are kept with this training, {megabytes} MB together; 0 is the network before it.",
-             count=len(kept.epochs), megabytes=number(kept.bytes / 1e6, 1))  # fmt: skip
+             count=len(kept.epochs), megabytes=number(megabytes, 1 if megabytes >= 1 else 3))  # fmt: skip
     if kept.every > 1:
         said += " " + _("To bound what is stored, one epoch in {every} is kept, and the last one.", every=kept.every)
     return said

@@ -13,6 +13,7 @@ from dashboard.ui import results
 from dashboard.ui.i18n import _
 
 _LOOKED_AT = 1_000  # test texts among which one is chosen to begin with
+SHOWN = 400  # characters of a test text that stands in the box to begin with
 LONGEST = 60_000  # characters: more than 5,000 words, the most that a network reads
 
 
@@ -41,7 +42,7 @@ def _own_example(run: Run, place: int) -> str:
     # Neither the shortest nor the longest: something that fits on a screen and still has a story.
     lengths = tests.str.len()
     around_median = (lengths - lengths.median()).abs().argsort()
-    return str(tests.iloc[around_median.iloc[min(place, len(tests) - 1)]])[:400]
+    return str(tests.iloc[around_median.iloc[min(place, len(tests) - 1)]])[:SHOWN]
 
 
 def nothing_typed() -> None:

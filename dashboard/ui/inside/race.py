@@ -15,7 +15,7 @@ from dashboard.ui.charts.race import race
 from dashboard.ui.i18n import _, percent
 from dashboard.ui.inside import taking
 from dashboard.ui.inside.chosen import stretch
-from dashboard.ui.inside.given import nothing_typed, sentence
+from dashboard.ui.inside.given import SHOWN, nothing_typed, sentence
 
 _MOST = 6
 _NOT_KNOWN = ""
@@ -71,7 +71,9 @@ def _known(run: Run, text: str) -> int:
     if evaluation is None:
         return 0
     tests = evaluation.predictions
-    found = tests.loc[tests["text"].str.startswith(text), "label"]
+    # What the box begins with may be the beginning of a longer one; a word that is typed is not.
+    same = tests["text"].str.startswith(text) if len(text) >= SHOWN else tests["text"].str.strip() == text.strip()
+    found = tests.loc[same, "label"]
     return 1 + run.class_names.index(found.iloc[0]) if len(found) else 0
 
 

@@ -77,6 +77,7 @@ def show(run: Run) -> None:
             or view
         )
     _say_without(without)
+    _say_tokens(run)
     if not views:
         return
     # A click in a view draws this view anew, and nothing around it.
@@ -86,6 +87,15 @@ def show(run: Run) -> None:
 def _view(view: str, run: Run) -> None:
     with problems.shown():
         importlib.import_module(f"dashboard.ui.inside.{view}").show(run)
+
+
+def _say_tokens(run: Run) -> None:
+    """What a “word” is to a network that reads something else."""
+    tokens = "words" if run.settings.task == "tagging" else run.settings.preparation.tokens
+    if tokens == "characters":
+        st.caption(_("This network reads characters: where a view counts or names words, each is one character."))
+    elif tokens != "words":
+        st.caption(_("This network reads pieces of words: where a view counts or names words, each is one such piece."))
 
 
 def _say_without(without: dict[str, str]) -> None:

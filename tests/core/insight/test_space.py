@@ -7,7 +7,6 @@ import pandas as pd
 
 from core.insight.looks.texts import TextLook
 from core.insight.space import spaces
-from dashboard.ui.charts.units import path
 from tests.core.insight.networks import DEEP, TEXTS, made
 
 FRAME = pd.DataFrame({"text": TEXTS, "label": ["class 0", "class 1", "class 2", "class 0"]})
@@ -24,6 +23,8 @@ def test_the_axes_are_principal_components() -> None:
     end = network.trace(TEXTS[0]).states["hidden"][-1:]
     np.testing.assert_allclose(space.path(end)[0], space.points[0], atol=1e-5)
     assert space.classes.tolist() == [0, 1, 2, 0]
+    np.testing.assert_allclose(space.low, space.path(states).min(axis=0), atol=1e-5)
+    np.testing.assert_allclose(space.high, space.path(states).max(axis=0), atol=1e-5)
 
 
 def test_each_layer_and_direction_has_its_own() -> None:
@@ -37,19 +38,3 @@ def test_one_unit_has_one_direction() -> None:
     space = spaces(TextLook(made("gru", units=1)), FRAME)[""]
     assert space.axes.shape == (2, 1)
     assert space.explained[0] == 1
-
-
-def test_every_sentence_is_drawn_in_the_frame_of_the_training_texts() -> None:
-    network = made("lstm")
-    space = spaces(TextLook(network), FRAME)[""]
-    frames = []
-    for text in ("one two", "six", TEXTS[2]):
-        chart = path(space.path(network.trace(text).states["hidden"]), text.split(), space, network.class_names, None)
-        frames.append((chart.figure.layout.xaxis.range, chart.figure.layout.yaxis.range))
-        points = space.path(network.trace(text).states["hidden"])
-        assert (points >= [axis[0] for axis in frames[-1]]).all()
-        assert (points <= [axis[1] for axis in frames[-1]]).all()
-    # The first two end before any training text is through.
-    assert frames[0] == frames[1] == frames[2]
-    far = path(space.path(np.full((1, 4), 50, np.float32)), ["far"], space, network.class_names, None)
-    assert far.figure.layout.xaxis.range != frames[0][0]

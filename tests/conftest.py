@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
-from tests import order
+from core.runs import tracking
+from tests import order, tables
 
 # Pages hide what they did not foresee; a test that fails should show it.
 os.environ["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] = "full"
@@ -33,6 +35,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> order.Scheduler:
     return order.Scheduler(config, log)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_made_once() -> Iterator[None]:
+    """The stores of this process begin with a copy of tables that MLflow made; those of its programs as ever."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tracking, "_client", tables.opened)
+        yield
 
 
 @pytest.fixture(autouse=True)

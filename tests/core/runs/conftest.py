@@ -1,8 +1,7 @@
-"""A store of its own for each test, quickly: its tables are made once and copied."""
+"""A store of its own for each test."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,22 +9,11 @@ import pytest
 from core.config import RunSettings
 from core.data.dataset import Dataset
 from core.runs.store import RunStore
-from core.runs.tracking import GuardedClient
 from core.settings import Settings
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("database") / "runs.db"
-    GuardedClient(f"sqlite:///{file.as_posix()}", str(file), patience=4.0)
-    return file
-
-
 @pytest.fixture
-def environment(home: Path, empty_database: Path) -> Settings:
-    """Settings whose store has its tables already."""
-    for file in empty_database.parent.glob("runs.db*"):
-        shutil.copy(file, home / file.name)
+def environment(home: Path) -> Settings:
     return Settings.from_environment()
 
 

@@ -11,6 +11,7 @@ import pytest
 from core.runs.records import RunStatus
 from core.runs.store import RunStore
 from core.runs.tracking import DiskFull, RunNotFound, StoreLocked, StoreUnreachable, database_file, translated
+from tests import tables
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def test_a_locked_store_can_still_be_read(store: RunStore, run_id: str) -> None:
     assert store.run(run_id).status is RunStatus.QUEUED
 
 
-def test_a_store_that_is_locked_as_a_whole_is_said_on_opening(home: Path, empty_database: Path) -> None:
+def test_a_store_that_is_locked_as_a_whole_is_said_on_opening(home: Path) -> None:
     file = home / "runs.db"
-    file.write_bytes(empty_database.read_bytes())
+    file.write_bytes(tables.empty_database().read_bytes())
     other = sqlite3.connect(file)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")

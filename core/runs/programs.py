@@ -69,7 +69,7 @@ class Programs:
         return {name: program for name, program in listed.items() if program.process()}
 
     def complete(self) -> bool:
-        return set(self.alive()) >= {"scheduler", *self.workers()}
+        return set(self.alive()) >= {"scheduler", *self.workers()} and address(self.scheduler_file) is not None
 
     def workers(self) -> dict[str, list[str]]:
         """Each worker's own options, by its name.
@@ -86,19 +86,24 @@ class Programs:
         }
 
     def start(self) -> None:
-        """Start what does not run; returns when the scheduler can be connected to. Workers take seconds longer."""
+        """Start what does not run; returns when the scheduler can be connected to. Workers take seconds longer.
+
+        All of them load their libraries at the same time; a worker waits for the scheduler's file.
+        Raises EngineNotStarted.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         running = self.alive()
         if "scheduler" not in running:
             _end(running)  # workers of a scheduler that is gone
-            running = {"scheduler": self._start_scheduler()}
-            self._remember(running)
-        for name, options in self.workers().items():
+            self.scheduler_file.unlink(missing_ok=True)
+            running = {}
+        for name, arguments in self._command_lines().items():
             if name not in running:
-                file = ["--scheduler-file", str(self.scheduler_file)]
-                running[name] = self._run(name, ["worker", *file, "--name", name, *options])
-                _yield_to_pages(running[name])
+                running[name] = self._run(name, arguments)
                 self._remember(running)
+                if name != "scheduler":
+                    _yield_to_pages(running[name])
+        self._wait_for_scheduler(running["scheduler"])
 
     def end(self) -> None:
         """End all of them at once; what they were working on can be resumed."""
@@ -107,17 +112,21 @@ class Programs:
             file.unlink(missing_ok=True)
         shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
 
-    def _start_scheduler(self) -> Program:
-        self.scheduler_file.unlink(missing_ok=True)
+    def _command_lines(self) -> dict[str, list[str]]:
+        """Each program's arguments for Dask, by its name."""
+        file = ["--scheduler-file", str(self.scheduler_file)]
         options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
         idle = ["--idle-timeout", f"{max(1, round(self.settings.idle_minutes * 60))} seconds"]
-        program = self._run("scheduler", ["scheduler", "--scheduler-file", str(self.scheduler_file), *options, *idle])
+        workers = {name: ["worker", *file, "--name", name, *own] for name, own in self.workers().items()}
+        return {"scheduler": ["scheduler", *file, *options, *idle], **workers}
+
+    def _wait_for_scheduler(self, program: Program) -> None:
         deadline = time.monotonic() + START_SECONDS
         while address(self.scheduler_file) is None:
             if program.process() is None or time.monotonic() > deadline:
+                _end(self.alive())
                 raise EngineNotStarted(log=str(self._log("scheduler")), detail=_last_line(self._log("scheduler")))
             time.sleep(0.05)
-        return program
 
     def _run(self, name: str, arguments: list[str]) -> Program:
         detached: dict[str, Any] = {"start_new_session": True}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import core.settings  # noqa: F401  (switches MLflow's telemetry off; must come before MLflow is imported)
+from core.collector import at_rest
 from core.errors import RunError, StoreError
 from core.messages import N_
 
@@ -96,11 +97,15 @@ def _client(tracking_uri: str, patience: float) -> Any:
     # A server that does not answer should be reported in seconds, not after MLflow's seven retries.
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2")
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", "20")
-    from mlflow.tracking import MlflowClient
+    file = database_file(tracking_uri)
+    with at_rest():
+        from mlflow.tracking import MlflowClient
+
+        if file is not None:
+            import mlflow.store.tracking.sqlalchemy_store  # noqa: F401
 
     # What it logs is raised as well; tracebacks on the console help nobody.
     logging.getLogger("mlflow.store.db.utils").setLevel(logging.CRITICAL)
-    file = database_file(tracking_uri)
     if file is None:
         return MlflowClient(tracking_uri)
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -13,13 +13,15 @@ from typing import Any
 
 from distributed import Status, Worker, get_worker
 
+from core.collector import at_rest
 from core.runs.processes import release_memory
 from core.runs.scheduling import TRAINING
 
 GROWTH_BYTES = 200e6
 QUIET_SECONDS = 1.0
 HANDOVER_SECONDS = 30.0
-FIRST_SECONDS = 10.0  # so long the workers that do not train let one that does load TensorFlow first
+FIRST_SECONDS = 30.0  # so long the workers that do not train let one that does get ready first
+READY = "unrolled_ready"  # what a worker that trains tells the scheduler of itself
 
 _log = logging.getLogger("unrolled.worker")
 
@@ -29,20 +31,23 @@ async def dask_setup(worker: Worker) -> None:
     resources = worker.state.total_resources
     if resources and TRAINING not in resources:
         await trainer_first(worker.scheduler.identity)
-    from core.runs import jobs
-    from core.runs.store import open_store
-    from core.settings import Settings
-    from core.training import runtime, session  # noqa: F401
+    with at_rest():
+        from core.runs import jobs
+        from core.runs.store import open_store
+        from core.settings import Settings
+        from core.training import runtime, session, step  # noqa: F401
 
-    runtime.start()
-    settings = Settings.from_environment()
-    open_store(settings.tracking_uri, settings.home, jobs.WORKER_PATIENCE_SECONDS)
+        runtime.start()
+        settings = Settings.from_environment()
+        open_store(settings.tracking_uri, settings.home, jobs.WORKER_PATIENCE_SECONDS)
     if TRAINING in resources:
-        worker.loop.call_later(QUIET_SECONDS, _rehearse_if_quiet, worker)
+        quiet: list[bool] = []
+        worker.metrics[READY] = lambda _: bool(quiet) or step.COMPILED.is_set()
+        worker.loop.call_later(QUIET_SECONDS, _rehearse_if_quiet, worker, quiet)
 
 
 async def trainer_first(scheduler: Callable[..., Awaitable[dict[str, Any]]], patience: float = FIRST_SECONDS) -> None:
-    """Wait until a worker that trains has come up, at most `patience` seconds.
+    """Wait until a worker that trains is ready, at most `patience` seconds: it has made a step, or nobody asks for any.
 
     All of them load TensorFlow for seconds when the engine starts, on as few as two processors; who clicks at once
     waits for a training's first point. scheduler: tells what Dask's scheduler knows of its workers.
@@ -50,13 +55,14 @@ async def trainer_first(scheduler: Callable[..., Awaitable[dict[str, Any]]], pat
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         workers = (await scheduler(n_workers=-1))["workers"].values()
-        if any(TRAINING in worker["resources"] for worker in workers):
+        if any(worker["metrics"].get(READY) for worker in workers):
             return
         await asyncio.sleep(0.1)
 
 
-def _rehearse_if_quiet(worker: Worker) -> None:
+def _rehearse_if_quiet(worker: Worker, quiet: list[bool]) -> None:
     if not worker.state.tasks:  # somebody who is waiting already is served first
+        quiet.append(True)
         asyncio.get_running_loop().run_in_executor(None, rehearse)
 
 

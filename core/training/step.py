@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import keras
 
 Labels = NDArray[np.int32]
+
+COMPILED = Event()  # set once this process has compiled a step: most of what its first training waits for is over
 
 
 class Steps:
@@ -76,6 +79,7 @@ class Steps:
 
         if step not in self._compiled:
             self._compiled[step] = step.get_concrete_function()
+            COMPILED.set()
         several = tuple(map(tf.constant, inputs)) if isinstance(inputs, tuple) else tf.constant(inputs)
         sums: list[float] = self._compiled[step](several, tf.constant(labels)).numpy().tolist()
         return sums

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import streamlit as st
@@ -56,7 +57,10 @@ def start_in_background(_then: Callable[[], None]) -> threading.Thread:
 
     def start() -> None:
         try:
-            store().runs(limit=1)
+            with ThreadPoolExecutor(1, "unrolled-store") as beside:  # the engine's programs load for seconds meanwhile
+                opened = beside.submit(lambda: store().runs(limit=1))
+                engine().ensure()
+            opened.result()
             engine().warm()
             engine().reconcile(store())
             _then()

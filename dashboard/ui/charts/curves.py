@@ -40,6 +40,8 @@ def curves(
     made = figure(title, height=330 + 14 * len(runs), hovermode="x unified")
     if batches is not None and len(batches):
         made.add_trace(_line(batches, metric, _("batches"), runs[0][1], width=1, opacity=0.4))
+        if epochs:  # it is going on: a dot where it stands, which can be seen long before there is a line
+            made.add_trace(_tip(batches.iloc[-1], metric, runs[0][1]))
     for label, index, history in runs:
         if alone:
             made.add_trace(_line(history, metric, _("training"), index, width=1, opacity=0.7))
@@ -83,6 +85,14 @@ def _line(
         mode="lines+markers" if column.startswith("val_") else "lines", marker={"size": 6, "color": color(index)},
         line={"color": color(index), "width": width, "dash": dash}, showlegend=True,
         hovertemplate=f"%{{y:.1f}}{percent_sign()}" if share else "%{y:.3f}",
+    )  # fmt: skip
+
+
+def _tip(last: pd.Series[float], metric: Metric, index: int) -> go.Scatter:
+    height = last[metric] * (100 if metric == "accuracy" else 1)
+    return go.Scatter(
+        x=[last["epoch"]], y=[height], mode="markers", marker={"size": 9, "color": color(index)}, hoverinfo="skip",
+        showlegend=False,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from core.runs import programs as module
 from core.runs.programs import EngineNotStarted, Program, Programs, address
 from core.settings import Settings
 
@@ -75,6 +76,25 @@ def test_a_program_that_fails_says_why(settings: Settings, monkeypatch: pytest.M
     programs = Programs(settings)
     run = programs._run
     monkeypatch.setattr(programs, "_run", lambda name, _: run(name, ["scheduler", "--no-such-option"]))
-    monkeypatch.setattr(programs, "_start_scheduler", programs._start_scheduler)
     with pytest.raises(EngineNotStarted, match="no-such-option"):
         programs.start()
+    assert programs.alive() == {}  # no worker waits for a scheduler that never came
+
+
+def test_workers_load_their_libraries_while_the_scheduler_does(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs, told = with_workers(settings, 2), []
+
+    def run(name: str, _: list[str]) -> Program:
+        told.append(name)
+        return Program(os.getpid(), psutil.Process().create_time())
+
+    monkeypatch.setattr(programs, "_run", run)
+    monkeypatch.setattr(programs, "_wait_for_scheduler", lambda _: told.append("waits"))
+    monkeypatch.setattr(module, "_yield_to_pages", lambda _: None)
+    programs.start()
+    assert told == ["scheduler", "worker-0", "worker-1", "waits"]
+    assert not programs.complete()  # whoever started them may have ended before the scheduler could be reached
+    programs.scheduler_file.write_text('{"address": "tcp://127.0.0.1:1"}')
+    assert programs.complete()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,13 +28,3 @@ def test_a_gpu_is_named_and_shared(details: dict[str, str], name: str, monkeypat
     monkeypatch.setattr(tf.config.experimental, "set_memory_growth", lambda which, grows: shared.append((which, grows)))
     assert runtime.device() == name
     assert shared == [(card, True)]
-
-
-def test_the_garbage_collector_rests_during_the_import_and_leaves_out_what_was_loaded(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    told: list[str] = []
-    for name in ("disable", "freeze", "enable"):
-        monkeypatch.setattr(gc, name, lambda name=name: told.append(name))
-    runtime._load.__wrapped__()
-    assert told == ["disable", "freeze", "enable"]

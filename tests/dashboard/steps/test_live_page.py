@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from core.runs.jobs import LossDiverged
 from core.runs.records import RunStatus
 from core.runs.tracking import StoreLocked
 from core.training.recipes import recipe
+from dashboard.steps import train
 from dashboard.ui import launch, live, state
 from tests.dashboard.steps.conftest import Open, Shelf
 from tests.dashboard.steps.test_steps import button
@@ -36,6 +38,29 @@ def test_a_stop_that_cannot_be_stored_is_said(open_page: Open, shelf: Shelf, mon
     test.run()
     assert not test.exception
     assert "locked" in test.error[0].value
+    shelf.store.delete(run_id)
+
+
+def test_empty_curves_are_drawn_once_and_curves_again_and_again(
+    open_page: Open, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn_again: dict[str, bool] = {}
+
+    def fragment(work: Any, run_every: float | None = None, **_: Any) -> Any:
+        drawn_again[work.__name__] = run_every is not None
+        return work
+
+    monkeypatch.setattr(train.st, "fragment", fragment)
+    run_id = shelf.store.create_run(recipe("fast", "gru"), shelf.data, "watched")
+    open_page("train", run=run_id)
+    assert drawn_again == {"_watch": False, "_stand": True}
+    shelf.store.set_status(run_id, RunStatus.RUNNING)
+    shelf.store.log_points(run_id, [], [(1, 0.7, 0.5)], (1, 20), None)
+    test = open_page("train", run=run_id)
+    assert drawn_again == {"_watch": True, "_stand": False}
+    assert not test.exception
+    open_page("train", run=shelf.run)
+    assert drawn_again == {"_watch": False, "_stand": False}
     shelf.store.delete(run_id)
 
 

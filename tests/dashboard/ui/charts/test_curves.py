@@ -42,6 +42,14 @@ def test_the_axis_stands_still_when_the_number_of_epochs_is_known() -> None:
     assert len(ranges) == 1
 
 
+def test_a_training_is_seen_from_its_first_point_on() -> None:
+    live = charts.curves([("a", 0, HISTORY.iloc[:0])], "loss", epochs=5, batches=BATCHES.iloc[:1]).figure.data
+    dots = [trace for trace in live if trace.mode == "markers"]
+    assert [(list(dot.x), list(dot.y)) for dot in dots] == [(list(live[0].x), list(live[0].y))]
+    over = charts.curves([("a", 0, HISTORY)], "loss", batches=BATCHES).figure.data
+    assert all(trace.mode != "markers" for trace in over)
+
+
 def test_batches_stand_within_their_epoch() -> None:
     line = charts.curves([("a", 0, HISTORY)], "loss", batches=BATCHES).figure.data[0]
     assert list(line.x) == [0.5, 1.0, 1.5, 2.0]

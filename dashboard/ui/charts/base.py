@@ -44,6 +44,8 @@ class Chart:
     width: pixels that it needs to be read; on a narrower screen it scrolls sideways inside its own box. 0: any.
     words: what stands along it, one column each; written once for all charts that are shown together. rows: of a heat
     map, the unit in each row from top to bottom, and `first` where the first one stands in the chart's own numbers.
+    framed: the column and the row that stand out, by their places. They are drawn over the figure, and are no part of
+    it: another choice would have the browser draw all of it anew.
     """
 
     figure: go.Figure
@@ -52,6 +54,7 @@ class Chart:
     words: tuple[str, ...] = ()
     rows: tuple[int, ...] = ()
     first: int = 0
+    framed: tuple[int | None, int | None] = (None, None)
 
 
 def color(index: int) -> str:
@@ -95,18 +98,22 @@ def template() -> dict[str, Any]:
 
 
 def figure(title: str, height: int, *, room: int = 0, **layout: Any) -> go.Figure:
-    """An empty figure in the house style: title on the left, in lines that a phone can hold; `room` pixels below it."""
-    made = go.Figure(layout=template())
+    """An empty figure in the house style: title on the left, in lines that a phone can hold; `room` pixels below it.
+
+    layout: what is added to that style.
+    """
     lines = wrap(title, TITLE_CHARACTERS) or [""]
-    made.update_layout(
-        title={"text": "<br>".join(plain(line) for line in lines), "font": {"size": 15}, "pad": {"t": 10},
-               "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top"},
-        height=height + room + TITLE_LINE * (len(lines) - 1),
-        margin_t=TITLE + room + TITLE_LINE * (len(lines) - 1),
-    )  # fmt: skip
-    made.update_xaxes(fixedrange=True, automargin=True, zeroline=False)
-    made.update_yaxes(fixedrange=True, automargin=True, zeroline=False)
-    return made.update_layout(**layout)
+    more = room + TITLE_LINE * (len(lines) - 1)
+    axis = {"fixedrange": True, "automargin": True, "zeroline": False}
+    style = template() | {
+        "title": {"text": "<br>".join(plain(line) for line in lines), "font": {"size": 15}, "pad": {"t": 10},
+                  "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top"},
+        "height": height + more, "xaxis": axis, "yaxis": axis,
+    }  # fmt: skip
+    style["margin"] |= {"t": TITLE + more}
+    for name, value in layout.items():
+        style[name] = style[name] | value if isinstance(value, dict) and isinstance(style.get(name), dict) else value
+    return go.Figure(layout=style)  # at once: each update takes Plotly as long as the whole
 
 
 def show(chart: Chart, key: str, on_click: Callable[[], None] | None = None) -> None:
@@ -148,7 +155,7 @@ def show_aligned(charts: Sequence[Chart], key: str, on_click: Callable[[], None]
         for number, chart in enumerate(charts):
             _plot(chart, key if number == 0 else f"{key}_{number}", None if words else on_click)
             if words and number == 0:
-                strip.show(words, box, f"{key}_words", hears, hears=True)
+                strip.show(words, box, f"{key}_words", hears, hears=True, frames=[_frame(each) for each in charts])
         if words and len(charts) > _WORDS_AGAIN:
             strip.show(words, box, f"{key}_words_below", hears, hears=False)
 
@@ -162,6 +169,11 @@ def chosen_in(key: str) -> tuple[int, int | None] | None:
 def box_of(key: str) -> str:
     """The CSS class of the box of a chart's name, after “st-key-”, as Streamlit makes it."""
     return "chart_" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)
+
+
+def _frame(chart: Chart) -> strip.Frame:
+    layout, (word, row) = chart.figure.layout, chart.framed
+    return strip.Frame(layout.height, layout.margin.t, layout.margin.b, word, row, len(chart.rows))
 
 
 def _scroll(box: str, width: int) -> None:

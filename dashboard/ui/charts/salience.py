@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import DIVERGING, STRONG, Chart, color, figure, plain
-from dashboard.ui.charts.words import along_words, labels, point_out, width_of
+from dashboard.ui.charts.kept import kept
+from dashboard.ui.charts.words import along_words, labels, width_of
 from dashboard.ui.i18n import _, number
 
 MOST_WORDS = 15
@@ -23,6 +25,11 @@ def counted(
 
     Each row has its own strongest colour, as the ways count in numbers of their own.
     """
+    return replace(_counted(values, words, answer), framed=(word, None))
+
+
+@kept
+def _counted(values: Mapping[str, NDArray[np.floating]], words: Sequence[str], answer: str) -> Chart:
     made = along_words(_("What each word counted"), words, rows=56 * len(values))
     rows = np.array([line / max(float(np.abs(line).max(initial=0)), 1e-12) for line in values.values()])
     made.add_trace(
@@ -40,7 +47,6 @@ def counted(
             font={"size": 12, "color": STRONG}, bgcolor="rgba(128,128,128,0.12)",
         )  # fmt: skip
     made.update_yaxes(showticklabels=False, autorange="reversed", showgrid=False, ticks="")
-    point_out(made, word)
     told = "; ".join(f"{name}: {words[int(line.argmax())]}" for name, line in values.items() if len(line))
     alt = _("Coloured words. The word that speaks most for “{answer}”: {listed}.", answer=answer, listed=told)
     return Chart(made, alt, width_of(len(words)), labels(words))

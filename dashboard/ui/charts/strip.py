@@ -23,8 +23,34 @@ class Clicked(NamedTuple):
     height: float | None = None
 
 
-def show(words: Sequence[str], box: str, key: str, on_click: Callable[[Clicked], None] | None, hears: bool) -> None:
-    """Write the words. box: the CSS class of what holds the charts; `hears`: whether this one hears clicks on them."""
+class Frame(NamedTuple):
+    """What stands out in one chart: a word, a row of so many, by their places from 0; None: nothing.
+
+    height, above, below: pixels of the chart, and of what is above and below its plot.
+    """
+
+    height: float
+    above: float
+    below: float
+    word: int | None = None
+    row: int | None = None
+    rows: int = 0
+
+
+def show(
+    words: Sequence[str],
+    box: str,
+    key: str,
+    on_click: Callable[[Clicked], None] | None,
+    hears: bool,
+    frames: Sequence[Frame] = (),
+) -> None:
+    """Write the words. box: the CSS class of what holds the charts; `hears`: whether this one hears clicks on them.
+
+    frames: of the charts in the box, this strip standing below the first. They are laid over the charts: as a part of
+    them, a choice would send every chart again, and the browser would draw each of them twice (Streamlit takes a chart
+    that changed out and puts a new one in).
+    """
 
     def clicked() -> None:
         told = (st.session_state.get(key) or {}).get("clicked")
@@ -34,7 +60,7 @@ def show(words: Sequence[str], box: str, key: str, on_click: Callable[[Clicked],
     _strip()(
         key=key,
         data={"words": list(words), "box": box, "left": LEFT, "right": RIGHT, "clicks": on_click is not None,
-              "hears": hears and on_click is not None},
+              "hears": hears and on_click is not None, "frames": [frame._asdict() for frame in frames]},
         on_clicked_change=clicked,
     )  # fmt: skip
 
@@ -45,8 +71,11 @@ def _strip() -> Any:
 
 
 # Not for screen readers: charts have their own sentence, and words are chosen from a list.
-_HTML = '<div class="row" aria-hidden="true"></div>'
+_HTML = '<div class="strip" aria-hidden="true"><div class="row"></div><div class="frames"></div></div>'
 _CSS = """
+.strip { position: relative }
+.frames > div { position: absolute; outline: 1.5px solid var(--st-text-color); outline-offset: -0.75px;
+  pointer-events: none; z-index: 1 }
 .row { position: relative; overflow: hidden; font-size: 12px; line-height: 1.2; color: var(--st-text-color) }
 span { position: absolute; top: 2px; white-space: nowrap; padding: 0 1px; opacity: 0.8 }
 .slanted span { transform-origin: 100% 0; transform: translateX(-100%) rotate(-50deg) }
@@ -61,24 +90,46 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const row = parentElement.querySelector(".row")
   row.forget?.()
   const inner = (width) => width - data.left - data.right
-  row.replaceChildren(...data.words.map((word, place) => {
-    const span = document.createElement("span")
-    span.textContent = word
-    const share = (place + 0.5) / data.words.length
-    span.style.left = `calc(${data.left}px + (100% - ${data.left + data.right}px) * ${share})`
-    return span
-  }))
+  const written = JSON.stringify(data.words)
+  const across = (share) => `calc(${data.left}px + (100% - ${data.left + data.right}px) * ${share})`
+  const wide = (share) => `calc((100% - ${data.left + data.right}px) * ${share})`
+  if (row.written !== written) {
+    row.replaceChildren(...data.words.map((word, place) => {
+      const span = document.createElement("span")
+      span.textContent = word
+      span.style.left = across((place + 0.5) / data.words.length)
+      return span
+    }))
+    row.written = written
+  }
   const longest = Math.max(...data.words.map((word) => word.length), 1)
   const fit = () => {
     const straight = inner(row.clientWidth) / data.words.length >= longest * 7 + 8
     row.className = `row ${straight ? "straight" : "slanted"}${data.clicks ? " clicks" : ""}`
     row.style.height = `${straight ? 20 : 14 + Math.ceil(5.6 * longest)}px`
+    frame()
+  }
+  const frame = () => {
+    let top = 0
+    const frames = data.frames.flatMap(({ height, above, below, word, row: unit, rows }, place) => {
+      top = place ? top : -height
+      const [first, high] = [top + above, height - above - below]
+      top = place ? top + height : row.offsetHeight
+      const column = word === null ? [] : [[first, high, across(word / data.words.length), wide(1 / data.words.length)]]
+      return unit === null ? column : [...column, [first + high * unit / rows, high / rows, across(0), wide(1)]]
+    })
+    parentElement.querySelector(".frames").replaceChildren(...frames.map(([top, height, left, width]) => {
+      const made = document.createElement("div")
+      Object.assign(made.style, { top: `${top}px`, height: `${height}px`, left, width })
+      return made
+    }))
   }
   fit()
   const watcher = new ResizeObserver(fit)
   watcher.observe(row)
 
   const box = document.querySelector(`.st-key-${data.box}`)
+  if (box && data.frames.length) box.frames = data.frames  // for pictures that are taken home
   let held = null
   const down = (event) => {
     const plot = event.composedPath().find((each) => each.classList?.contains("js-plotly-plot"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import STRONG, Chart, color, figure, percent_sign, plain
-from dashboard.ui.charts.words import along_words, labels, point_out, width_of
+from dashboard.ui.charts.kept import kept
+from dashboard.ui.charts.words import along_words, labels, width_of
 from dashboard.ui.i18n import _, ngettext, number, percent
 
 MOST_TAGS = 30
@@ -64,8 +66,13 @@ def tag_bars(
     """The most probable tag of each word and how sure it is: `probabilities` (words, tags), shares of one; one word may
     stand out.
     """
+    return replace(_tag_bars(probabilities, words, names, title or _("The tag of each word")), framed=(word, None))
+
+
+@kept
+def _tag_bars(probabilities: NDArray[np.floating], words: Sequence[str], names: Sequence[str], title: str) -> Chart:
     best, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    made = along_words(title or _("The tag of each word"), words, rows=150)
+    made = along_words(title, words, rows=150)
     made.add_trace(
         go.Bar(
             y=100 * sure, showlegend=False, marker_color=color(0), text=[plain(names[place], 12) for place in best],
@@ -75,7 +82,6 @@ def tag_bars(
         )
     )  # fmt: skip
     made.update_yaxes(title_text=_("probability"), range=[0, 100], ticksuffix=percent_sign(), nticks=5)
-    point_out(made, word)
     told = ", ".join(f"{word}: {names[place]}" for word, place in zip(words, best, strict=True))
     alt = _("Bars, one a word, as high as the network is sure of its tag. {tags}.", tags=told)
     return Chart(made, alt, width_of(len(words)), labels(words))

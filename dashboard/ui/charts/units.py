@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from core.insight.space import Space
 from dashboard.ui.charts.base import DASHES, QUIET, STRONG, Chart, color, figure, plain
-from dashboard.ui.charts.words import along_words, labels, point_out, width_of
+from dashboard.ui.charts.kept import kept
+from dashboard.ui.charts.words import along_words, labels, width_of
 from dashboard.ui.i18n import _, number, percent
 
 
@@ -18,6 +20,11 @@ def curves_of_unit(
     values: Mapping[str, NDArray[np.floating]], words: Sequence[str], title: str, word: int | None = None
 ) -> Chart:
     """One line a title of `values`, each (time,)."""
+    return replace(_curves(values, words, title), framed=(word, None))
+
+
+@kept
+def _curves(values: Mapping[str, NDArray[np.floating]], words: Sequence[str], title: str) -> Chart:
     made = along_words(title, words, rows=140, room=24 if len(values) > 1 else 0)
     for place, (name, line) in enumerate(values.items()):
         made.add_trace(
@@ -30,7 +37,6 @@ def curves_of_unit(
         )  # fmt: skip
     made.update_layout(legend={"y": 1, "yref": "paper", "yanchor": "bottom", "traceorder": "normal"})
     made.update_yaxes(title_text=_("value"), nticks=4, zeroline=True, zerolinecolor=QUIET)
-    point_out(made, word)
     told = "; ".join(f"{name}: {number(float(line[-1]), 2)}" for name, line in values.items() if len(line))
     return Chart(made, _("Line chart along the words. {title}. At the end: {listed}.", title=title, listed=told),
                  width_of(len(words)), labels(words))  # fmt: skip

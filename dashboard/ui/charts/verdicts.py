@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 import numpy as np
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 
 from core.insight.turns import turns
 from dashboard.ui.charts.base import GRAY, STRONG, Chart, color, percent_sign, plain
-from dashboard.ui.charts.words import STAYS, along_words, labels, point_out, width_of
+from dashboard.ui.charts.kept import kept
+from dashboard.ui.charts.words import STAYS, along_words, labels, width_of
 from dashboard.ui.i18n import _, percent
 
 MOST_CLASSES = 6  # those beyond are one quiet rest
@@ -30,19 +32,23 @@ def verdicts(
 
     A triangle stands above each word at which the answer turns.
     """
-    title = title or _("The answer after each word")
-    kept = _classes_that_matter(verdicts)
+    return replace(_verdicts(verdicts, words, class_titles, title or _("The answer after each word")),
+                   framed=(word, None))  # fmt: skip
+
+
+@kept
+def _verdicts(verdicts: NDArray[np.floating], words: Sequence[str], class_titles: Sequence[str], title: str) -> Chart:
+    classes = _classes_that_matter(verdicts)
     # On a phone, the legend has two names a line.
-    made = along_words(title, words, rows=170, room=max(36, LEGEND_LINE * ceil((len(kept) + 1) / 2)))
+    made = along_words(title, words, rows=170, room=max(36, LEGEND_LINE * ceil((len(classes) + 1) / 2)))
     made.update_layout(bargap=0.12, barmode="stack")
-    for index, fill in zip(kept, _different_colors(kept), strict=True):
+    for index, fill in zip(classes, _different_colors(classes), strict=True):
         made.add_trace(_share(plain(class_titles[index], 32), verdicts[:, index], fill))
-    if len(kept) < len(class_titles):
-        made.add_trace(_share(_("all other classes"), 1 - verdicts[:, kept].sum(axis=1), GRAY))
+    if len(classes) < len(class_titles):
+        made.add_trace(_share(_("all other classes"), 1 - verdicts[:, classes].sum(axis=1), GRAY))
     turned = turns(verdicts)
     if turned:
         made.add_trace(_turned(turned, class_titles))
-    point_out(made, word)
     made.update_yaxes(
         title_text=_("probability"), range=[0, 112 if turned else 100], tickvals=[0, 25, 50, 75, 100],
         ticksuffix=percent_sign(),

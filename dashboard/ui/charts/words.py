@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import plotly.graph_objects as go
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from dashboard.ui.charts.base import (
     DIVERGING,
     SEQUENTIAL,
-    STRONG,
     TITLE,
     Chart,
     color,
@@ -20,6 +20,7 @@ from dashboard.ui.charts.base import (
     plain,
     short,
 )
+from dashboard.ui.charts.kept import kept
 from dashboard.ui.charts.strip import LEFT, RIGHT
 from dashboard.ui.i18n import _, number, percent
 
@@ -46,6 +47,21 @@ def heat_map(
     heat maps that are to be compared. `value_title` names the values at the scale (default: the state's value).
     `order`: the units from top to bottom. `chosen` stand out. `shares`: the values go from 0 to 1, as those of gates.
     """
+    chart = _heat_map(values, words, title, limit, value_title or _("value of the state"), order, shares)
+    word, unit = chosen
+    return replace(chart, framed=(word, None if unit is None else chart.rows.index(unit)))
+
+
+@kept
+def _heat_map(
+    values: NDArray[np.floating],
+    words: Sequence[str],
+    title: str,
+    limit: float | None,
+    value_title: str,
+    order: Sequence[int] | None,
+    shares: bool,
+) -> Chart:
     time, units = values.shape
     strongest = float(np.max(np.abs(values), initial=0.0)) if limit is None else limit
     strongest = strongest or 1.0  # a network that is all zeros shows nothing, but in the right colour
@@ -53,7 +69,6 @@ def heat_map(
         strongest = 1.0
     ends = (0.0, 0.5, 1.0) if shares else (-strongest, 0.0, strongest)
     drawn = np.arange(units) if order is None else np.asarray(order)
-    value_title = value_title or _("value of the state")
     made = along_words(title, words, rows=min(420, max(160, 5 * units)), room=36)
     made.add_trace(
         go.Heatmap(
@@ -73,11 +88,6 @@ def heat_map(
     made.update_yaxes(title_text=_("unit"), autorange="reversed", showgrid=False, tickformat="d")
     if order is not None:
         made.update_yaxes(type="category", nticks=12)
-    point_out(made, chosen[0])
-    if chosen[1] is not None:
-        # In an order of its own, a unit stands at its place there; places of categories count from 0.
-        middle = chosen[1] + 1 if order is None else int(np.flatnonzero(drawn == chosen[1])[0])
-        _frame(made, xref="x domain", x0=0, x1=1, y0=middle - 0.5, y1=middle + 0.5)
     row, unit = divmod(int(np.argmax(np.abs(values))), units) if values.size else (0, 0)
     alt = _(
         "Heat map of {units} units over {words} words: {title}. The strongest value, {value}, is in unit {unit} "
@@ -89,28 +99,20 @@ def heat_map(
     return Chart(made, alt, width_of(time), labels(words), tuple(drawn.tolist()), first)
 
 
-def point_out(made: go.Figure, word: int | None) -> None:
-    """Frame one word, by its place, in a chart along words."""
-    if word is not None:
-        _frame(made, yref="y domain", y0=0, y1=1, x0=word - 0.5, x1=word + 0.5)
-
-
-def _frame(made: go.Figure, **place: object) -> None:
-    # Plotly's add_vrect does the same in three times the time.
-    made.add_shape(type="rect", line={"color": STRONG, "width": 1.5}, fillcolor="rgba(0,0,0,0)", **place)
-
-
 def norms(
     norms: NDArray[np.floating], words: Sequence[str], title: str | None = None, word: int | None = None
 ) -> Chart:
     """How far the whole state is from zero after each word: `norms` (time,); one word may stand out."""
-    title = title or _("The strength of the memory")
+    return replace(_norms(norms, words, title or _("The strength of the memory")), framed=(word, None))
+
+
+@kept
+def _norms(norms: NDArray[np.floating], words: Sequence[str], title: str) -> Chart:
     made = along_words(title, words, rows=130)
     made.add_trace(
         go.Bar(y=norms, marker_color=color(0), unselected=STAYS,
                hovertemplate=f"%{{x}}<br>{_('norm')}: %{{y:.2f}}<extra></extra>")
     )  # fmt: skip
-    point_out(made, word)
     made.update_yaxes(title_text=_("norm"), rangemode="tozero", nticks=4)
     top = int(np.argmax(norms)) if len(norms) else 0
     alt = _(
@@ -143,19 +145,20 @@ def along_words(title: str, words: Sequence[str], rows: int, room: int = 0) -> g
     The page writes the words itself (strip.py); a picture that is taken home gets them and the room that they need.
     """
     slanted = 24 + 5 * max((min(len(word), LONGEST_WORD) for word in words), default=0)
-    made = figure(title, TITLE + rows + 8, room=room)
-    made.update_layout(margin={"l": LEFT, "r": RIGHT}, meta={"words": slanted})
-    made.update_xaxes(
-        range=[-0.5, max(len(words), 1) - 0.5],
-        tickvals=list(range(len(words))),
-        ticktext=[plain(word, LONGEST_WORD) for word in words],
-        tickangle=-50,
-        showticklabels=False,
-        automargin=False,
-        showgrid=False,
-        ticks="",
-    )
-    return made.update_yaxes(automargin=False, title_standoff=8)
+    across = {
+        "range": [-0.5, max(len(words), 1) - 0.5],
+        "tickvals": list(range(len(words))),
+        "ticktext": [plain(word, LONGEST_WORD) for word in words],
+        "tickangle": -50,
+        "showticklabels": False,
+        "automargin": False,
+        "showgrid": False,
+        "ticks": "",
+    }
+    return figure(
+        title, TITLE + rows + 8, room=room, xaxis=across, yaxis={"automargin": False, "title": {"standoff": 8}},
+        margin={"l": LEFT, "r": RIGHT}, meta={"words": slanted},
+    )  # fmt: skip
 
 
 def labels(words: Sequence[str]) -> tuple[str, ...]:

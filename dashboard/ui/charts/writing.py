@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import GRAY, QUIET, STRONG, Chart, color, figure, percent_sign, plain
-from dashboard.ui.charts.words import along_words, labels, point_out, width_of
+from dashboard.ui.charts.kept import kept
+from dashboard.ui.charts.words import along_words, labels, width_of
 from dashboard.ui.i18n import _, number, percent
 
 _DASHES = ("dot", "dash", "longdashdot", "dashdot")
@@ -129,7 +131,11 @@ def surprises(
     """The probability that each token was given before it came: `given` (words,), NaN where there is none; one word may
     stand out.
     """
-    title = title or _("How likely each token was")
+    return replace(_surprises(given, words, title or _("How likely each token was")), framed=(word, None))
+
+
+@kept
+def _surprises(given: NDArray[np.floating], words: Sequence[str], title: str) -> Chart:
     made = along_words(title, words, rows=110)
     shares = 100 * np.asarray(given, dtype=float)
     made.add_trace(
@@ -139,7 +145,6 @@ def surprises(
         )
     )  # fmt: skip
     made.update_yaxes(ticksuffix=percent_sign(), rangemode="tozero", nticks=3)
-    point_out(made, word)
     known = np.flatnonzero(~np.isnan(shares))
     alt = _("Bar chart. {title}.", title=title)
     if len(known):

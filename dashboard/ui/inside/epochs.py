@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from core.insight.then import replay
 from core.models.base import Array, Weights
 from core.runs.epochs import KeptEpochs
 from core.runs.records import Run
-from dashboard.ui import charts, problems, reading, state, ways
+from dashboard.ui import problems, reading, state, ways
 from dashboard.ui.i18n import _, number
 from dashboard.ui.inside import taking
 from dashboard.ui.inside.beside import whole
@@ -51,10 +52,10 @@ def _sentence(lens: Lens, kept: KeptEpochs, epoch: int, given: Given) -> None:
     answers = _replay(run.run_id, run.seconds, given, step, lens)
     history, columns = lens.replayed(answers, [number(each) for each in kept.epochs], last, step)
     here = kept.epochs.index(epoch)
-    history.figure.add_vline(here, line={"color": charts.base.STRONG, "width": 2})
-    taking.show([history], "travel_answers", lambda: _numbers(kept.epochs, columns), "epochs")
-    st.caption(_("From left to right, epoch by epoch; the line is the one that you look at, and 0 the network before "
-                 "its training."))  # fmt: skip
+    taking.show([replace(history, framed=(here, None))], "travel_answers", lambda: _numbers(kept.epochs, columns),
+                "epochs")  # fmt: skip
+    st.caption(_("From left to right, epoch by epoch; the frame is around the one that you look at, and 0 is the "
+                 "network before its training."))  # fmt: skip
     earlier = lens.as_of(_weights(run.run_id, run.seconds, epoch))
     trace = earlier.look.trace(given)
     # The strongest colour is as strong as in the finished network at least, so that epochs can be compared.

@@ -76,14 +76,24 @@ button { font: inherit; color: inherit; background: transparent; cursor: pointer
 button:hover, button:focus-visible { color: var(--st-primary-color); border-color: var(--st-primary-color) }
 """
 _JS = """
+// The page lays them over the charts (strip.py); a picture has them as a part of it.
+const framed = ({ word = null, row = null, rows }, color) => {
+  const rect = { type: "rect", yref: "y domain", fillcolor: "rgba(0,0,0,0)", line: { color, width: 1.5 } }
+  const column = word === null ? [] : [{ ...rect, x0: word - 0.5, x1: word + 0.5, y0: 0, y1: 1 }]
+  if (row === null) return column
+  return [...column, { ...rect, xref: "x domain", x0: 0, x1: 1, y0: 1 - row / rows, y1: 1 - (row + 1) / rows }]
+}
+
 export default function ({ parentElement, data }) {
   for (const button of parentElement.querySelectorAll("button")) {
     const format = button.dataset.format
     button.textContent = data[format]
     button.onclick = () => {
-      for (const plot of document.querySelectorAll(`.st-key-${data.box} .js-plotly-plot`)) {
+      const { frames = [] } = document.querySelector(`.st-key-${data.box}`)
+      for (const [place, plot] of document.querySelectorAll(`.st-key-${data.box} .js-plotly-plot`).entries()) {
         const options = plot._context.toImageButtonOptions
-        const { xaxis, height, margin, meta } = plot.layout
+        const { xaxis, height, margin, meta, shapes } = plot.layout
+        plot.layout.shapes = [...(shapes ?? []), ...framed(frames[place] ?? {}, plot._fullLayout.title.font.color)]
         plot._context.toImageButtonOptions = { ...options, format }
         if (meta?.words) {
           plot.layout.xaxis = { ...xaxis, showticklabels: true }
@@ -91,7 +101,7 @@ export default function ({ parentElement, data }) {
           plot.layout.margin = { ...margin, b: (margin?.b ?? 0) + meta.words }
         }
         plot.querySelector(".modebar-btn")?.click()
-        Object.assign(plot.layout, { xaxis, height, margin })
+        Object.assign(plot.layout, { xaxis, height, margin, shapes })
         plot._context.toImageButtonOptions = options
       }
     }

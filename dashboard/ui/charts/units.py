@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 from core.insight.space import Space
 from dashboard.ui.charts.base import DASHES, QUIET, STRONG, Chart, color, figure, plain
 from dashboard.ui.charts.kept import kept
+from dashboard.ui.charts.strip import LEFT
 from dashboard.ui.charts.words import along_words, labels, width_of
 from dashboard.ui.i18n import _, number, percent
+
+MOST_POINTS = 60  # words; in a longer sentence a line has no points
 
 
 def curves_of_unit(
@@ -26,10 +29,12 @@ def curves_of_unit(
 @kept
 def _curves(values: Mapping[str, NDArray[np.floating]], words: Sequence[str], title: str) -> Chart:
     made = along_words(title, words, rows=140, room=24 if len(values) > 1 else 0)
+    # A point at each word is as slow to draw as all the rest.
+    mode = "lines+markers" if len(words) <= MOST_POINTS else "lines"
     for place, (name, line) in enumerate(values.items()):
         made.add_trace(
             go.Scatter(
-                x=list(range(len(line))), y=np.round(line, 4), name=plain(name), mode="lines+markers",
+                x=list(range(len(line))), y=np.round(line, 4), name=plain(name), mode=mode,
                 marker={"size": 4, "color": color(place)}, line={"color": color(place), "dash": DASHES[place % 5]},
                 showlegend=len(values) > 1, unselected={"marker": {"opacity": 1}},
                 hovertemplate=f"%{{x}}<br>{plain(name)}: %{{y:.3f}}<extra></extra>",
@@ -44,7 +49,9 @@ def _curves(values: Mapping[str, NDArray[np.floating]], words: Sequence[str], ti
 
 def units_at(values: NDArray[np.floating], order: Sequence[int], title: str, unit: int | None = None) -> Chart:
     """Bars: what each unit holds, `values` (units,), from left to right in this order; one unit stands out."""
-    made = figure(title, height=200)
+    # Where margins follow the labels, Plotly draws everything once more.
+    still = {"automargin": False}
+    made = figure(title, height=200, xaxis=still, yaxis=still, margin={"l": LEFT, "b": 44})
     names = [str(place + 1) for place in order]
     fills = [color(1) if place == unit else color(0) for place in order]
     made.add_trace(

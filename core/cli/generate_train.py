@@ -12,7 +12,7 @@ from core.cli.find import open_store
 from core.cli.output import percent, say, short, show_table, write_json
 from core.cli.progress import Progress
 from core.cli.told import of_run
-from core.cli.train import NothingTrained, settings_of
+from core.cli.train import NothingTrained, settings_of, trained_where
 from core.data.usable import usable
 from core.evaluation.contrast import Contrast
 from core.evaluation.said import as_json, between, said
@@ -36,11 +36,17 @@ def run(options: Namespace) -> None:
     began = time.perf_counter()
     parts_of(settings_of(options, task_name=TASK))  # what is not possible is said before a large file is read
     dataset = data.read(options, labels_needed=False)
-    settings = settings_of(options, _tell(dataset), TASK)
+    settings = settings_of(options, tell(dataset), TASK)
     require_writable(dataset)
-    environment, store = Settings.from_environment(), open_store()
+    store = open_store()
     run_id = store.create_run(settings, store.save_dataset(dataset), options.name)
     say(f"Training {run_id[:8]}: {settings.network.architecture}, recipe {settings.recipe}. Control-C stops early.")
+    finish(run_id, options, began)
+
+
+def finish(run_id: str, options: Namespace, began: float) -> None:
+    """As `core.cli.train.finish`, of a network that writes."""
+    environment, store = Settings.from_environment(), open_store()
     try:
         with Progress("training", stoppable=True) as progress:
             train_run(run_id, environment, progress)
@@ -48,6 +54,7 @@ def run(options: Namespace) -> None:
         store.set_status(run_id, RunStatus.INTERRUPTED)
         raise
     done, evaluation = store.run(run_id), store.load_writing(run_id)
+    say(trained_where(done))
     if evaluation is None:
         raise NothingTrained
     say("Counting what it is compared to …")
@@ -60,7 +67,7 @@ def run(options: Namespace) -> None:
         _show(done, evaluation, references)
 
 
-def _tell(dataset: Dataset) -> int:
+def tell(dataset: Dataset) -> int:
     """Say what there is to learn from; returns how many texts can be used."""
     by_label = labelled(dataset, by_label=True)
     found = usable(by_label)

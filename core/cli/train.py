@@ -29,6 +29,7 @@ from core.training.recipes import recipe
 
 if TYPE_CHECKING:
     from core.data.dataset import Dataset
+    from core.runs.records import Run
 
 DEFAULT_ARCHITECTURE = "lstm"
 
@@ -79,7 +80,7 @@ def finish(run_id: str, options: Namespace, began: float) -> None:
         store.set_status(run_id, RunStatus.INTERRUPTED)
         raise
     done, evaluation = store.run(run_id), store.load_evaluation(run_id)
-    say(f"Trained on the GPU {done.tags['device']}." if done.tags.get("device") else "Trained on the processor.")
+    say(trained_where(done))
     if evaluation is None:
         raise NothingTrained
     say("Training what it is compared to …")
@@ -96,6 +97,11 @@ def finish(run_id: str, options: Namespace, began: float) -> None:
         write_json(content(done, evaluation, references, seconds), options.json)
     if options.json != "-":
         show(done, evaluation, references)
+
+
+def trained_where(run: Run) -> str:
+    """What a training was computed on."""
+    return f"Trained on the GPU {run.tags['device']}." if run.tags.get("device") else "Trained on the processor."
 
 
 def vectors_of(path: Path, dataset: Dataset, settings: RunSettings, environment: Settings) -> str:

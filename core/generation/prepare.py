@@ -60,6 +60,10 @@ class WritingPart(Part):
     def asked(self, rows: NDArray[np.int64]) -> int:
         return int((self.targets.rows(rows).ids != UNASKED).sum())
 
+    def kinds(self) -> NDArray[np.int32]:
+        """The label of each window, as the id that it begins with."""
+        return self.sequences.ids[self.sequences.offsets[:-1]]
+
     def judged(self, places: NDArray[np.int64]) -> WritingPart:
         """These texts alone, to be judged; what is read while learning stays."""
         return replace(

@@ -56,6 +56,10 @@ class Part:
         """How many answers these rows ask for."""
         return len(rows)
 
+    def kinds(self) -> NDArray[np.int32]:
+        """(rows of `sequences`,) by what each is read more often or less, where rare ones are to be read as often."""
+        return self.labels
+
     def frequencies(self, encoder: TextEncoder) -> Frequencies | None:
         """How often each word stands in them, where that is not what cutting the texts gives; None otherwise."""
         return None

@@ -43,7 +43,7 @@ class Batches:
         told = self.training
         random = np.random.default_rng((told.seed, number, told.order_seed)[: 3 if told.order_seed else 2])
         if self.training.imbalance == "resampling":
-            order = drawn_equally(self.part.labels, random)
+            order = drawn_equally(self.part.kinds(), random)
         else:
             order = random.permutation(len(self.lengths))
         if self.training.batching == "shuffled":

@@ -152,3 +152,21 @@ def test_the_zip_writes_by_itself(trained: dict[str, Any], tmp_path: Path) -> No
     (expected,) = writer.write(writer.start("The", "en"), Sampling(temperature=0))
     assert first == second == expected.text
     assert there.write(seed=1, longest=4) == there.write(seed=1, longest=4)
+
+
+# The last one here, for the run is longer afterwards.
+def test_a_network_that_writes_goes_on_with_texts_of_a_file(
+    trained: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"Le {noun} rouge dort !\tfr" for noun in ("chat", "chien", "loup", "ours", "lion")]
+    (tmp_path / "more.tsv").write_text("\n".join(["text\tlabel", *rows]), encoding="utf-8")
+    out = tmp_path / "out.json"
+    assert main(["continue", "animals", str(tmp_path / "more.tsv"), "--epochs", "1", "--json", str(out)]) == 0
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert (told["run_id"], told["epochs"], told["classes"]) == (trained["run_id"], 3, ["en", "fr"])
+    assert sum(told["rows"].values()) == 45
+    assert list(told["references"]) == list(trained["references"])
+    said = capsys.readouterr()
+    assert "5 usable texts" in said.err
+    assert "on the processor" in said.err
+    assert "counts after two tokens" in said.out

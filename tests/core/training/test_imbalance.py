@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.config import RunSettings
+from core.data.dataset import Dataset
+from core.tasks import task
 from core.text.prepare import Prepared
 from core.training.batches import Batches
 from core.training.imbalance import balanced_weights, drawn_equally
@@ -54,6 +57,30 @@ def test_an_epoch_reads_classes_equally_often(prepared: Prepared, small: Small) 
         assert abs(labels[rows].mean() - 0.5) < 0.03
         assert set(np.flatnonzero(labels)) <= set(rows)
     assert not np.array_equal(np.sort(np.concatenate(batches.epoch(1))), np.sort(np.concatenate(batches.epoch(2))))
+
+
+def test_sentences_with_a_rare_tag_are_read_more_often() -> None:
+    rows = [f"a{number} b{number}\tNOUN VERB" for number in range(30)] + ["c d e\tNOUN ADV VERB", "f\tADV"]
+    told = RunSettings(task="tagging").with_values({"imbalance": "resampling", "batch_size": 4})
+    parts = pd.Series(["train"] * 20 + ["validation"] * 5 + ["test"] * 5 + ["train"] * 2)
+    words, tags = (pd.Series([row.split("\t")[place].replace(" ", "\t") for row in rows]) for place in (0, 1))
+    texts = words.str.replace("\t", " ")
+    frame = pd.DataFrame({"text": texts, "label": "", "part": parts, "words": words, "tags": tags})
+    part = task("tagging").prepare(Dataset(frame, "tags", "test"), told).parts["train"]
+    read = np.concatenate(Batches(part, told.preparation, told.training).epoch(1))
+    assert len(read) == 22
+    assert np.isin(part.rows[read], [30, 31]).sum() == 11
+
+
+def test_texts_of_a_rare_label_are_read_more_often_by_a_network_that_writes() -> None:
+    told = RunSettings(task="generation").with_values({"imbalance": "resampling", "sequence_length": 4})
+    texts = [f"one two three four five {number}" for number in range(40)]
+    dataset = Dataset.build(texts, ["rare" if number % 10 == 0 else "usual" for number in range(40)], "few", "test")
+    part = task("generation").prepare(dataset, told).parts["train"]
+    read = np.concatenate(Batches(part, told.preparation, told.training).epoch(1))
+    assert len(read) == len(part.sequences) > len(part)  # texts are longer than what is read at once
+    starts = np.array([part.sequences.row(int(row))[0] for row in read])
+    assert abs(np.bincount(starts - starts.min()) - len(read) / 2).max() <= 1
 
 
 @pytest.mark.parametrize("classes", [2, 3])

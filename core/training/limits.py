@@ -49,7 +49,7 @@ class DoesNotFit(SettingsError):
 
 @dataclass(frozen=True)
 class Texts:
-    """rows: training texts. mean_tokens, longest: after the cut. vocabulary_size: with padding and unknown.
+    """rows: what is read at once: training texts, or pieces of long ones that a network learns to write. mean_tokens, longest: after the cut. vocabulary_size: with padding and unknown.
 
     letters: how many different ones a tagger tells apart.
     """
@@ -64,8 +64,9 @@ class Texts:
     @classmethod
     def of(cls, prepared: Prepared) -> Texts:
         """Those of the training part; of a large data set in view, its sample stands for the rest."""
-        lengths = prepared.parts["train"].sequences.lengths
-        rows = prepared.split.parts[0].texts
+        part = prepared.parts["train"]
+        lengths = part.sequences.lengths
+        rows = round(prepared.split.parts[0].texts * len(lengths) / len(part))
         size, classes = prepared.encoder.vocabulary_size, len(prepared.class_names)
         letters = prepared.encoder.letter_ids if isinstance(prepared.encoder, WordEncoder) else 0
         return cls(rows, float(lengths.mean()), int(lengths.max()), size, classes, letters)

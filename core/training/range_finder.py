@@ -17,6 +17,7 @@ from core.config import RunSettings, Training
 from core.text.prepare import Prepared
 from core.training.batches import Batches, Rows
 from core.training.imbalance import balanced_weights
+from core.training.limits import Texts, foretell
 from core.training.runtime import start
 
 LOWEST, HIGHEST, STEPS = 1e-5, 10.0, 250
@@ -52,7 +53,9 @@ def find_rate(
     """Train a network of its own, that is thrown away, for up to 250 steps. `told` hears of each step.
 
     Equal settings, texts and seeds give equal numbers. Losses are plain cross-entropy, as those of a training.
+    Raises DoesNotFit as a training would.
     """
+    foretell(settings, Texts.of(prepared))
     start()
     from core.training.session import initial_model
     from core.training.step import Steps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from core.runs.records import Run, RunStatus
@@ -92,9 +93,7 @@ def curves(run: Run) -> None:
     # Before the first point, empty axes: the browser takes a second to get ready for its first chart.
     # While it goes on, the axis stands still; early stopping then leaves no empty half.
     epochs = None if run.status.over else run.settings.training.epochs
-    # Single batches are noisy: what is drawn is the mean of the last few.
-    points = batches.rolling(_SMOOTHED, min_periods=1).mean()
-    points["epoch"] = batches["step"].map(run.epoch_of)
+    points = smoothed(run, batches)
     lines, marks = [(run.name, run.look, history)], legs.marks(run)
     left, right = st.columns(2)
     with left:
@@ -114,6 +113,13 @@ def curves(run: Run) -> None:
               epoch=int(last["epoch"]), accuracy=percent(last["val_accuracy"]), training=percent(last["accuracy"]))
         )  # fmt: skip
     legs.say(run)
+
+
+def smoothed(run: Run, batches: pd.DataFrame) -> pd.DataFrame:
+    """The points within epochs. Single batches are noisy: what is drawn is the mean of the last few."""
+    points = batches.rolling(_SMOOTHED, min_periods=1).mean()
+    points["epoch"] = batches["step"].map(run.epoch_of)
+    return points
 
 
 def _lines(run: Run) -> dict[str, float]:

@@ -55,18 +55,22 @@ def curves(
         written = f"{plain(name)} {_written(value, metric)}"
         above = name == highest and not _curve_above(runs, value)
         _reference(made, written, value, (start, last), place, metric, above=above)
-    for epoch, word in (marks or {}).items():
-        made.add_vline(
-            epoch, line={"color": QUIET, "width": 1, "dash": "dot"}, annotation_text=plain(word, 20),
-            annotation_position="bottom right", annotation_font_size=12,
-        )  # fmt: skip
+    changed = mark_changes(made, marks or {})
     made.update_xaxes(title_text=_("epoch"), range=[start - 0.03 * last, last * 1.03], tickformat="d", nticks=12)
     if last <= 12:
         made.update_xaxes(dtick=1)
     _scale(made, metric)
-    changed = [_("Changed after epoch {epoch}: {what}.", epoch=epoch, what=word)
-               for epoch, word in (marks or {}).items()]  # fmt: skip
     return Chart(made, " ".join([_sentence(title, runs, metric, references), *changed]))
+
+
+def mark_changes(made: go.Figure, marks: Mapping[int, str]) -> list[str]:
+    """A line with a word at each epoch after which something changed; the same as spoken sentences."""
+    for epoch, word in marks.items():
+        made.add_vline(
+            epoch, line={"color": QUIET, "width": 1, "dash": "dot"}, annotation_text=plain(word, 20),
+            annotation_position="bottom right", annotation_font_size=12,
+        )  # fmt: skip
+    return [_("Changed after epoch {epoch}: {what}.", epoch=epoch, what=word) for epoch, word in marks.items()]
 
 
 def _curve_above(runs: Sequence[tuple[str, int, pd.DataFrame]], value: float) -> bool:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.ui.charts.base import GRAY, QUIET, STRONG, Chart, color, figure, percent_sign, plain
+from dashboard.ui.charts.curves import mark_changes
 from dashboard.ui.charts.kept import kept
 from dashboard.ui.charts.words import along_words, labels, width_of
 from dashboard.ui.i18n import _, number, percent
@@ -18,13 +19,27 @@ from dashboard.ui.i18n import _, number, percent
 _DASHES = ("dot", "dash", "longdashdot", "dashdot")
 
 
-def perplexities(history: pd.DataFrame, references: Mapping[str, float], epochs: int | None = None) -> Chart:
+def perplexities(
+    history: pd.DataFrame,
+    references: Mapping[str, float],
+    epochs: int | None = None,
+    batches: pd.DataFrame | None = None,
+    marks: Mapping[int, str] | None = None,
+) -> Chart:
     """Perplexity by epoch, from a history with the columns epoch, loss and val_loss; `references` are lines to beat.
 
-    The axis is logarithmic: from 200 to 100 is as much as from 100 to 50.
+    `epochs`, `batches` and `marks`: as for `curves`. The axis is logarithmic: from 200 to 100 is as much as from 100
+    to 50.
     """
     title = _("Perplexity by epoch")
     made = figure(title, height=344, hovermode="x unified")
+    if batches is not None and len(batches):
+        made.add_trace(
+            go.Scatter(
+                x=batches["epoch"], y=np.exp(np.minimum(batches["loss"], 50)), name=_("batches"), mode="lines",
+                opacity=0.4, line={"color": color(0), "width": 1}, hovertemplate="%{y:.1f}",
+            )
+        )  # fmt: skip
     for column, name, line in (
         ("loss", _("training"), {"width": 1.5, "dash": "dot"}),
         ("val_loss", _("validation"), {"width": 2.5, "dash": "solid"}),
@@ -37,8 +52,9 @@ def perplexities(history: pd.DataFrame, references: Mapping[str, float], epochs:
             )
         )  # fmt: skip
     last = max(epochs or 1, int(history["epoch"].max()) if len(history) else 1)
+    start = 1 if batches is None else 0
+    ends = [start - 0.03 * last, last * 1.03]
     for place, (name, value) in enumerate(references.items()):
-        ends = [1 - 0.03 * last, last * 1.03]
         made.add_trace(
             go.Scatter(
                 x=ends, y=[value] * 2, mode="lines", hoverinfo="skip", showlegend=False,
@@ -50,11 +66,12 @@ def perplexities(history: pd.DataFrame, references: Mapping[str, float], epochs:
             x=ends[0] if left else ends[1], y=float(np.log10(value)), text=f"{plain(name)} {number(value, 1)}",
             showarrow=False, font={"size": 12}, xanchor="left" if left else "right", yanchor="bottom",
         )  # fmt: skip
-    made.update_xaxes(title_text=_("epoch"), range=[1 - 0.03 * last, last * 1.03], tickformat="d", nticks=12)
+    changed = mark_changes(made, marks or {})
+    made.update_xaxes(title_text=_("epoch"), range=ends, tickformat="d", nticks=12)
     if last <= 12:
         made.update_xaxes(dtick=1)
-    marks = [mark * 10**power for power in range(6) for mark in (1, 2, 5)]
-    made.update_yaxes(title_text=_("perplexity"), type="log", tickvals=marks, ticktext=[number(mark) for mark in marks])
+    ticks = [tick * 10**power for power in range(6) for tick in (1, 2, 5)]
+    made.update_yaxes(title_text=_("perplexity"), type="log", tickvals=ticks, ticktext=[number(tick) for tick in ticks])
     done = history.dropna(subset=["val_loss"])
     parts = [_("Line chart. {title}.", title=title)]
     if len(done):
@@ -63,7 +80,7 @@ def perplexities(history: pd.DataFrame, references: Mapping[str, float], epochs:
     parts += [
         _("Line to beat, {name}: {value}.", name=name, value=number(value, 1)) for name, value in references.items()
     ]
-    return Chart(made, " ".join(parts))
+    return Chart(made, " ".join([*parts, *changed]))
 
 
 def perplexity_bars(table: pd.DataFrame) -> Chart:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from math import exp
 
+import pandas as pd
 import streamlit as st
 
 from core.generation.evaluate import REFERENCES
 from core.runs.records import Run
-from dashboard.ui import charts, results, state
+from dashboard.ui import charts, legs, live, results, state
 from dashboard.ui.charts.writing import perplexities
 from dashboard.ui.i18n import _, number
 from dashboard.ui.problems import plain
@@ -17,24 +18,31 @@ LINES = ("unigram", "trigram")
 
 
 def curves(run: Run) -> None:
-    """The curve beside the lines to beat, and the texts of the latest epoch, or of one that was chosen."""
-    history = state.store().history(run.run_id)
-    if history.empty:
+    """The curve beside the lines to beat, with what changed where it was continued, and the texts of the latest epoch,
+    or of one that was chosen."""
+    history, batches = state.store().history(run.run_id), state.store().batches(run.run_id)
+    if history.empty and batches.empty:
         if not run.status.over:
             st.skeleton(height=300)
         return
     left, right = st.columns(2)
     with left:
         epochs = None if run.status.over else run.settings.training.epochs
-        charts.show(perplexities(history, _lines(run), epochs), key="live_perplexity")
-        last = history.iloc[-1]
-        st.caption(
-            _("Perplexity: between how many equally likely tokens the network would hesitate, at each step. It should "
-              "fall; after epoch {epoch} it is {value} on validation texts, which it does not learn from.",
-              epoch=int(last["epoch"]), value=number(exp(min(50.0, last["val_loss"])), 1))
-        )  # fmt: skip
+        points = live.smoothed(run, batches)
+        charts.show(perplexities(history, _lines(run), epochs, points, legs.marks(run)), key="live_perplexity")
+        if not history.empty:
+            _so_far(history.iloc[-1])
     with right:
         _texts(run)
+    legs.say(run)
+
+
+def _so_far(last: pd.Series) -> None:
+    st.caption(
+        _("Perplexity: between how many equally likely tokens the network would hesitate, at each step. It should "
+          "fall; after epoch {epoch} it is {value} on validation texts, which it does not learn from.",
+          epoch=int(last["epoch"]), value=number(exp(min(50.0, last["val_loss"])), 1))
+    )  # fmt: skip
 
 
 def _lines(run: Run) -> dict[str, float]:

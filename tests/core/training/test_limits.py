@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from core.config import RunSettings
+from core.data.dataset import Dataset
+from core.tasks import task
 from core.text.prepare import Prepared
 from core.training.limits import DoesNotFit, Texts, foretell, memory_megabytes
 from core.training.recipes import recipe
@@ -48,6 +50,15 @@ def test_four_wide_layers_in_two_directions_are_refused_for_what_they_keep_of_ea
     values = {"layers": 4, "bidirectional": True, "units": 512, "sequence_length": 5_000}
     long = Texts(rows=1_000, mean_tokens=2_000, longest=5_000, vocabulary_size=20_000, classes=2)
     assert "Units" in refusal("lstm", long, **values).values.values()
+
+
+def test_long_texts_that_a_network_learns_to_write_are_read_in_pieces() -> None:
+    told = RunSettings(task="generation").with_values({"sequence_length": 10})
+    dataset = Dataset.build([f"{'la ' * 99}{number}" for number in range(20)], [""] * 20, "songs", "test")
+    made = task("generation").prepare(dataset, told)
+    texts = Texts.of(made)
+    assert texts.rows == len(made.parts["train"].sequences) > 10 * len(made.parts["train"])
+    assert texts.longest == 10
 
 
 def test_nothing_is_trained_that_does_not_fit(

@@ -8,6 +8,7 @@ import pytest
 from core.config import RunSettings
 from core.text.prepare import Prepared
 from core.training import range_finder
+from core.training.limits import DoesNotFit
 from core.training.range_finder import HIGHEST, LOWEST, STEPS, find_rate, proposed, relevant
 
 Small = Callable[..., RunSettings]
@@ -62,6 +63,14 @@ def test_rates_that_blow_up_end_the_search(prepared: Prepared, small: Small) -> 
     found = find_rate(small("simple_rnn", optimizer="sgd", gradient_clip=0.0, units=32, batch_size=20), prepared)
     assert len(found.rates) < STEPS
     assert np.isfinite(found.losses).all()
+
+
+def test_what_does_not_fit_is_refused_as_a_training_is(
+    prepared: Prepared, small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UNROLLED_MEMORY", "500")
+    with pytest.raises(DoesNotFit):
+        find_rate(small(), prepared)
 
 
 def test_the_same_search_is_known_by_the_same_settings(small: Small) -> None:

@@ -61,3 +61,15 @@ def test_a_run_is_trained_again_from_another_start(
         assert made.name.startswith("first · ")
         shelf.store.delete(made.run_id)
     shelf.store.delete(run_id)
+
+
+def test_the_curve_of_a_network_that_writes_says_what_changed_too(open_page: Open, shelf: Shelf) -> None:
+    run_id = shelf.store.create_run(recipe("fast", "gru", task_name="generation"), shelf.data, "poet")
+    epochs = [{"epoch": float(epoch), "loss": 2.0, "val_loss": 2.1} for epoch in (1, 2)]
+    shelf.store.log_points(run_id, epochs, [(1, 3.0, 0.1), (20, 2.0, 0.2)], progress=(20, 20))
+    shelf.store.set_status(run_id, RunStatus.FINISHED)
+    shelf.store.continue_run(run_id, 2, Change(0.5))
+    test = open_page("train", run=run_id)
+    assert not test.exception
+    assert "Continued after epoch 2, until epoch 4. Learning rate: 0.5 instead of" in said(test)
+    shelf.store.delete(run_id)

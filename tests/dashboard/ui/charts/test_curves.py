@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.ui import charts
+from dashboard.ui.charts.writing import perplexities
 from tests.dashboard.ui.charts.examples import BATCHES, HISTORY
 
 
@@ -58,3 +59,13 @@ def test_batches_stand_within_their_epoch() -> None:
 def test_an_epoch_without_a_number_leaves_a_gap() -> None:
     history = HISTORY.assign(val_loss=[0.8, np.nan])
     assert "0.800 on validation after epoch 1" in charts.curves([("a", 0, history)], "loss").alt
+
+
+def test_perplexity_is_drawn_within_epochs_and_says_what_changed() -> None:
+    drawn = perplexities(HISTORY, {"counts": 3.0}, None, BATCHES, {1: "rate 0.01"})
+    assert list(drawn.figure.data[0].x) == list(BATCHES["epoch"])
+    assert list(drawn.figure.data[0].y) == pytest.approx(np.exp(BATCHES["loss"]))
+    assert drawn.figure.layout.annotations[-1].text == "rate 0.01"
+    assert "Changed after epoch 1: rate 0.01." in drawn.alt
+    # In the first epoch there is nothing but batches.
+    assert perplexities(HISTORY.iloc[:0], {}, 2, BATCHES).figure.layout.xaxis.range[0] < 0

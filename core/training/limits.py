@@ -49,8 +49,9 @@ class DoesNotFit(SettingsError):
 
 @dataclass(frozen=True)
 class Texts:
-    """rows: what is read at once: training texts, or pieces of long ones that a network learns to write. mean_tokens, longest: after the cut. vocabulary_size: with padding and unknown.
+    """rows: what is read at once: training texts, or the pieces of long ones that a network learns to write.
 
+    mean_tokens, longest: of these, after the cut. vocabulary_size: with padding and unknown.
     letters: how many different ones a tagger tells apart.
     """
 

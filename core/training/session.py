@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from core.breaks import StoppedEarly, beside, no_stop
 from core.config import RunSettings
 from core.insight.trained import Trained
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 
     from core.text.prepare import Prepared
 
-# Two threads of one worker may begin at once, and Keras draws from the whole process's random numbers.
+# Two threads of one worker may begin at once.
 _BUILDING = threading.Lock()
 
 
@@ -104,14 +102,19 @@ def keras_model(network: Trained) -> keras.Model:
 
 @contextmanager
 def _seeded(seed: int) -> Iterator[None]:
-    """Keras seeded for a while; Python's and NumPy's own random numbers then go on as if nothing had happened."""
-    import keras
+    """Inside, the seeds that Keras draws follow from `seed`; everybody else's random numbers go on as ever.
+
+    Keras draws them by `random.randint`. In a worker, threads of Dask and MLflow draw from the same numbers at any
+    moment, so those of Python, seeded, would be others each time: this thread has its own.
+    """
+    own, usual, here = random.Random(seed), random.randint, threading.get_ident()
+
+    def drawn(a: int, b: int) -> int:
+        return (own.randint if threading.get_ident() == here else usual)(a, b)
 
     with _BUILDING:
-        before, numbers_before = random.getstate(), np.random.get_state()
+        random.randint = drawn
         try:
-            keras.utils.set_random_seed(seed)
             yield
         finally:
-            random.setstate(before)
-            np.random.set_state(numbers_before)
+            random.randint = usual

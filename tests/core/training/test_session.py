@@ -38,6 +38,25 @@ def test_the_random_numbers_of_others_go_on(prepared: Prepared, small: Small) ->
     assert (random.random(), np.random.random()) == expected
 
 
+def test_others_who_draw_while_a_network_is_built_change_nothing() -> None:
+    """Threads of Dask and of MLflow do so at any moment; a run in the browser would differ from the command line's."""
+
+    def drawn(others: int) -> tuple[list[int], list[int]]:
+        random.seed(5)
+        found, theirs = [], []
+        with session._seeded(3), ThreadPoolExecutor(1) as pool:
+            for _ in range(4):
+                found.append(random.randint(1, 10**9))
+                theirs += [pool.submit(random.randint, 1, 10**9).result() for _ in range(others)]
+        return found, theirs
+
+    alone, _ = drawn(0)
+    among, theirs = drawn(2)
+    usual, expected = random.Random(3), random.Random(5)
+    assert alone == among == [usual.randint(1, 10**9) for _ in range(4)]
+    assert theirs == [expected.randint(1, 10**9) for _ in range(8)]
+
+
 @pytest.mark.parametrize("name", ["lstm", "pooling"])
 def test_vectors_begin_as_the_training_texts_say(name: str, prepared: Prepared, small: Small) -> None:
     fixed = small(name, vector_start="neighbours", freeze_embedding=True, epochs=1, seed=3)

@@ -107,12 +107,12 @@ def _seeded(seed: int) -> Iterator[None]:
     Keras draws them by `random.randint`. In a worker, threads of Dask and MLflow draw from the same numbers at any
     moment, so those of Python, seeded, would be others each time: this thread has its own.
     """
-    own, usual, here = random.Random(seed), random.randint, threading.get_ident()
-
-    def drawn(a: int, b: int) -> int:
-        return (own.randint if threading.get_ident() == here else usual)(a, b)
-
     with _BUILDING:
+        own, usual, here = random.Random(seed), random.randint, threading.get_ident()
+
+        def drawn(a: int, b: int) -> int:
+            return (own.randint if threading.get_ident() == here else usual)(a, b)
+
         random.randint = drawn
         try:
             yield

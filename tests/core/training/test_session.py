@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
@@ -55,6 +56,22 @@ def test_others_who_draw_while_a_network_is_built_change_nothing() -> None:
     usual, expected = random.Random(3), random.Random(5)
     assert alone == among == [usual.randint(1, 10**9) for _ in range(4)]
     assert theirs == [expected.randint(1, 10**9) for _ in range(8)]
+
+
+def test_who_waits_for_another_to_build_leaves_nothing_behind() -> None:
+    before, waiting = random.randint, threading.Event()
+
+    def later() -> None:
+        waiting.set()
+        with session._seeded(4):
+            pass
+
+    with ThreadPoolExecutor(1) as pool:
+        with session._seeded(3):
+            other = pool.submit(later)
+            assert waiting.wait(10)
+        other.result()
+    assert random.randint == before
 
 
 @pytest.mark.parametrize("name", ["lstm", "pooling"])

@@ -54,9 +54,9 @@ def _try_it() -> None:
         reading.answer(trace.probabilities, titles)
         sentence.draw(trace, titles)
         st.caption(
-            _("Each row is one of the network's {units} memory cells: blue is below zero, orange above, pale near "
-              "zero. A small network that we trained on {texts} reviews and {generated} sentences made by rule, in "
-              "French and English; it is right on {accuracy} of {tested} reviews that it had never seen.",
+            _("Each row is one of the {units} units of the network's memory: blue is below zero, orange above, pale "
+              "near zero. A small network that we trained on {texts} reviews and {generated} sentences made by rule, "
+              "in French and English; it is right on {accuracy} of {tested} reviews that it had never seen.",
               units=trace.states["hidden"].shape[1],
               texts=trained.about["rows"]["train"],
               generated=trained.about["rows"]["generated"],

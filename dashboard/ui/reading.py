@@ -56,8 +56,8 @@ def memory(trace: Places, place: str | None) -> None:
     """How to read the heat map of a trace's place; None: there is none, and why."""
     if place is not None and trace.remembers:
         st.caption(
-            _("Middle: each row is one of {units} memory cells, blue below zero, orange above, pale near zero. Bottom: "
-              "the length of the whole memory; a jump marks a word that changed much.",
+            _("Middle: each row is one of the memory’s {units} units, blue below zero, orange above, pale near zero. "
+              "Bottom: the length of the whole memory; a jump marks a word that changed much.",
               units=trace.at(place).shape[1])
         )  # fmt: skip
         if place.endswith("backward/"):

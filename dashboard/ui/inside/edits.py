@@ -94,11 +94,16 @@ def _beside(lens: Lens, before: Places, after: Places) -> None:
             st.markdown(f"**{title}**")
             lens.said(trace)
             words, part = lens.words(trace), slice(0, STRETCH)
-            lanes = [lens.lane(trace, part), charts.norms(trace.norms[part], words[part])]
+            lanes = [lens.lane(trace, part), *lens.more_lanes(trace, part)]
+            if trace.remembers:
+                lanes.append(charts.norms(trace.norms[part], words[part]))
             taking.show(lanes, f"inside_beside_{key}", partial(table_of, lens, trace, None, []), f"what_if_{key}")
             if len(words) > STRETCH:
                 st.caption(_("The first {count} words are drawn.", count=STRETCH))
     st.markdown(lens.compared(before, after))
+    lens.explain(before, None)
+    if before.remembers:
+        st.caption(_("Bottom: the length of the whole memory; a jump marks a word that changed much."))
 
 
 def _search(lens: Lens, given: Given, trace: Places, key: str) -> None:

@@ -148,6 +148,9 @@ def test_other_words_beside_the_sentence_and_the_smallest_edit(open_page: Open, 
     assert page.text_area[1].value == "the soup is was awful but the room was lovely"
     page.button(key="inside_edit_reset").click().run()
     assert page.text_area[1].value == TEXT
+    # What the pictures are is said, as in every view.
+    assert "how probable each answer would be if the text ended at that word" in said(page)
+    assert "Bottom: the length of the whole memory" in said(page)
     page.button(key="inside_search").click().run()
     assert not page.exception
     assert "texts were tried" in said(page) or "holds to it" in said(page)

@@ -13,6 +13,7 @@ import streamlit as st  # noqa: E402
 
 from core.memory import give_back  # noqa: E402
 from core.spill import let_go  # noqa: E402
+from core.threads import one_for_numpy  # noqa: E402
 from dashboard.learn import shapes  # noqa: E402
 from dashboard.steps import (  # noqa: E402
     compare,
@@ -39,6 +40,7 @@ st.set_page_config(page_title="Unrolled", page_icon=str(ICON), layout="wide")
 # Streamlit leaves a sixth of a laptop's screen empty above the title and beside the page.
 st.html("<style>.stMainBlockContainer { padding: 2.5rem clamp(1rem, 4vw, 4rem) 4rem }</style>")
 
+one_for_numpy()
 with problems.shown():
     state.sync_address()
     draft.write_address()

@@ -28,6 +28,7 @@ from core.insight.salience import COMPLETE, left_out_of
 from core.insight.surgery import changed_weights, effect
 from core.insight.unit_order import by_similarity, contributions
 from core.text.prepare import prepare
+from core.threads import one_for_numpy
 from core.training.recipes import recipe
 
 WORDS, UNITS, TEXTS, TIMES = 200, 128, 1_000, 5
@@ -52,6 +53,7 @@ class Reaction:
 
 def show(dataset: Dataset, beside: str | None) -> None:
     """Measure and print all; `beside`: what is trained meanwhile, "" for nothing."""
+    one_for_numpy()  # as in the web process
     with training(beside) if beside is not None else _nothing():
         found = [each for cell in CELLS for two in (False, True) for each in measured(dataset, cell, two)]
     print(f"{WORDS} words, {UNITS} units{', a training beside' if beside is not None else ''}; "

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 LOCALES = Path(__file__).parents[2] / "dashboard" / "locales"
 FINISH_MILLISECONDS = 180_000  # other programs may share the machine with a training
+POLL_MILLISECONDS = 200
 EPOCH = "After epoch {epoch}: validation accuracy {accuracy}, training accuracy {training}."
 LATER = """([pattern, epoch]) => {
     const said = document.body.innerText.match(new RegExp(pattern));
@@ -146,7 +147,8 @@ class Visitor:
     def later_than(self, epoch: int) -> int:
         """Wait until the live page stands after a later epoch; returns it."""
         pattern = self.sentence(EPOCH).pattern
-        self.page.wait_for_function(LATER, arg=[pattern, epoch], timeout=FINISH_MILLISECONDS)
+        # Not at every frame, as usual: the text of the whole page is looked through, beside the training.
+        self.page.wait_for_function(LATER, arg=[pattern, epoch], timeout=FINISH_MILLISECONDS, polling=POLL_MILLISECONDS)
         return self.epoch()
 
 

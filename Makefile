@@ -2,6 +2,9 @@
 # make test   lint, types, and every test, those in a real Chromium included, file by file on two cores
 .PHONY: run test lint style types tests bench screenshots messages clean
 
+# Compiled once, our own files are read by some fifty programs that tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Message
@@ -13,7 +15,11 @@ from dashboard.ui.i18n import LANGUAGES
 from dashboard.ui.messages import ROOT, collect, read, waiting
 
 every_language = pytest.mark.parametrize("language", list(LANGUAGES))
-FOUND = {message.id: message for message in collect() if message.id}
+
+
+@cache  # not when this file is imported, as each process of tests does
+def found() -> dict[Any, Message]:
+    return {message.id: message for message in collect() if message.id}
 
 
 def placeholders(text: str) -> set[str]:
@@ -29,16 +35,16 @@ def forms(message: Message) -> list[tuple[str, str]]:
 
 
 def test_messages_are_found() -> None:
-    assert len(FOUND) > 50
-    assert "Learning rate" in FOUND
+    assert len(found()) > 50
+    assert "Learning rate" in found()
     assert "Waiting: {count} training is before this one." in {
-        message[0] for message in FOUND if isinstance(message, tuple)
+        message[0] for message in found() if isinstance(message, tuple)
     }
 
 
 def test_no_message_hides_where_it_is_not_collected() -> None:
     """Babel does not look into f-strings on Python 3.11."""
-    ids = {form for message in FOUND for form in ((message,) if isinstance(message, str) else message)}
+    ids = {form for message in found() for form in ((message,) if isinstance(message, str) else message)}
     hidden = [
         f"{path.relative_to(ROOT)}:{call.lineno}"
         for folder in ("core", "dashboard")
@@ -53,7 +59,7 @@ def test_no_message_hides_where_it_is_not_collected() -> None:
 @every_language
 def test_every_message_is_in_the_catalog(language: str) -> None:
     catalog = {str(message.id) for message in read(language) if message.id}
-    missing = {str(message.id) for message in FOUND.values()} - catalog
+    missing = {str(message.id) for message in found().values()} - catalog
     assert not missing, f"run `make messages`, then translate {len(missing)}: {sorted(missing)[:5]}"
 
 
@@ -78,7 +84,7 @@ def test_translations_keep_the_placeholders(language: str) -> None:
 
 @every_language
 def test_catalogs_hold_nothing_that_the_code_no_longer_says(language: str) -> None:
-    known = {str(message.id) for message in FOUND.values()}
+    known = {str(message.id) for message in found().values()}
     unused = [message.id for message in read(language) if message.id and str(message.id) not in known]
     assert not unused, "run `make messages`"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.config import Preparation, Split
@@ -31,17 +31,18 @@ def part_of(data: Dataset) -> dict[int, str]:
 OLD = [f"text {number}" for number in range(40)]
 
 
+@settings(max_examples=20)
 @given(
     st.lists(st.integers(0, 79), min_size=4, unique=True),
     st.booleans(),
     st.integers(0, 3),
 )
 def test_nothing_that_was_known_changes_its_part(numbers: list[int], together: bool, seed: int) -> None:
-    settings = Split(split_seed=seed)
-    before, parts = first(OLD, ["a", "b"] * 20, settings)
+    split = Split(split_seed=seed)
+    before, parts = first(OLD, ["a", "b"] * 20, split)
     fresh = dataset([f"TEXT  {number}" for number in numbers], [f"{number % 3}" for number in numbers])
     try:
-        made = extended(before, parts, fresh, settings, together)
+        made = extended(before, parts, fresh, split, together)
     except NothingToJudge:
         assert not together
         return

@@ -20,7 +20,7 @@ def until(true: Callable[[], object], seconds: float = 120.0) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
+        time.sleep(0.1)  # most of what is waited for is read from the store, which is work, too
 
 
 def begin(engine: Engine, store: RunStore, settings: RunSettings, dataset: Dataset) -> str:

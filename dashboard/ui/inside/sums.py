@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -25,9 +27,18 @@ def show(lens: Lens, given: Given, words: list[str], choice: Choice) -> None:
     assert choice.unit is not None
     found = made(lens.look.network, lens.look.read(given), choice.place, choice.word, choice.unit)
     unit, word = choice.unit + 1, plain(words[choice.word])
-    st.caption(_("Unit {unit} at “{word}”. Each gate adds up the word and what was remembered before it, then squashes "
-                 "the total into its range.", unit=unit, word=word))  # fmt: skip
-    st.dataframe(_totals(found), hide_index=True)
+    below = inputs_of(choice.place)
+    if below == "layer":
+        said = _("Unit {unit} at “{word}”. Here it adds up what the layer below makes of the word and what was "
+                 "remembered before it, then squashes the total into its range.", unit=unit, word=word)  # fmt: skip
+    elif len(found.sums) == 1:
+        said = _("Unit {unit} at “{word}”. It adds up the word and what was remembered before it, then squashes the "
+                 "total into its range.", unit=unit, word=word)  # fmt: skip
+    else:
+        said = _("Unit {unit} at “{word}”. Each gate adds up the word and what was remembered before it, then "
+                 "squashes the total into its range.", unit=unit, word=word)  # fmt: skip
+    st.caption(said)
+    st.dataframe(_totals(found, below), hide_index=True)
     st.markdown(_last(found))
     titles = {place: _title(one) for place, one in enumerate(found.sums)}
     place = 0
@@ -37,13 +48,18 @@ def show(lens: Lens, given: Given, words: list[str], choice: Choice) -> None:
             key=f"inside_sum_{len(titles)}", persist_state="session",
         ) or 0  # fmt: skip
     one = found.sums[place]
-    terms = _terms(one)
+    terms = _terms(one, below)
     st.caption(
         _("Every product, strongest first: they add up to {total}, which {squash} makes {value}.",
           total=number(one.total, _DIGITS), squash=_squash(one), value=number(one.value, _DIGITS))
     )  # fmt: skip
     st.dataframe(terms.head(12), hide_index=True)
     taking.numbers("inside_sums", terms, "sum")
+
+
+def inputs_of(place: str) -> Literal["word", "layer"]:
+    """What the cells of a place read: the words' vectors, or what the layer below hands up."""
+    return "layer" if place.startswith("layer ") and not place.startswith("layer 1/") else "word"
 
 
 def _title(one: Sum) -> str:
@@ -54,11 +70,12 @@ def _squash(one: Sum) -> str:
     return _("the sigmoid") if one.squashed == "sigmoid" else _("the hyperbolic tangent")
 
 
-def _totals(found: Made) -> pd.DataFrame:
+def _totals(found: Made, below: str) -> pd.DataFrame:
+    entered = _("from the layer below") if below == "layer" else _("from the word")
     return pd.DataFrame(
         {
-            _("gate"): [_title(one) for one in found.sums],
-            _("from the word"): [number(one.from_word, _DIGITS) for one in found.sums],
+            _("gate") if len(found.sums) > 1 else _("what"): [_title(one) for one in found.sums],
+            entered: [number(one.from_word, _DIGITS) for one in found.sums],
             _("from the state before"): [number(one.from_state, _DIGITS) for one in found.sums],
             _("bias"): [number(one.bias, _DIGITS) for one in found.sums],
             _("total"): [number(one.total, _DIGITS) for one in found.sums],
@@ -91,9 +108,10 @@ def _last(found: Made) -> str:
     return _("The squashed total is the new state: **{hidden}**.", hidden=now["hidden"])
 
 
-def _terms(one: Sum) -> pd.DataFrame:
+def _terms(one: Sum, below: str) -> pd.DataFrame:
     """Each number that was added: what it was, its weight, and their product."""
-    word, state = _("number {number} of the word"), _("unit {unit} before")
+    word = _("number {number} of the layer below") if below == "layer" else _("number {number} of the word")
+    state = _("unit {unit} before")
     names = [word.format(number=place + 1) for place in range(len(one.word))]
     names += [state.format(unit=place + 1) for place in range(len(one.before))]
     values = np.concatenate([one.word, one.before])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from core.messages import N_
 from core.models.base import Architecture, Array, Forward, Layer, NetworkSettings, Weights, both_classes
-from core.models.dense_head import HeadSettings, activated, answer, head, head_layers, outputs_of
+from core.models.dense_head import HeadSettings, activated, answer, head, head_layers, of_layer, outputs_of
 from core.models.text_network import words_dropped
 from core.parameters import parameter
 from core.text.sequences import PADDING_ID
@@ -114,7 +114,10 @@ def _width(settings: BagOfWordsSettings, classes: int) -> int:
 
 
 def _after_the_first(settings: BagOfWordsSettings) -> BagOfWordsSettings:
-    return settings.model_copy(update={"dense_layers": settings.dense_layers - 1})
+    further = settings.further_dense_units
+    second = of_layer(settings.dense_units, further, 2)
+    changed = {"dense_layers": settings.dense_layers - 1, "dense_units": second, "further_dense_units": further[1:]}
+    return settings.model_copy(update=changed)
 
 
 def _counted(settings: BagOfWordsSettings, words: KerasTensor, mask_padding: bool) -> KerasTensor:

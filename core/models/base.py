@@ -25,6 +25,10 @@ class NetworkSettings(Parameters):
 
     architecture: str
 
+    def without_effect(self) -> set[str]:
+        """Parameters that the others make idle: a page need not show them."""
+        return set()
+
 
 @dataclass(frozen=True)
 class Sizes:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import numpy as np
+from pydantic import AfterValidator, BeforeValidator
 
 from core.messages import N_
 from core.models.base import Array, Layer, NetworkSettings, Weights, both_classes
-from core.parameters import parameter
+from core.parameters import numbers, parameter
 
 if TYPE_CHECKING:
     from keras import KerasTensor
+
+
+T = TypeVar("T")
+_MOST_UNITS = 1_024
+
+
+def _sizes(value: tuple[int, ...]) -> tuple[int, ...]:
+    if any(not 1 <= units <= _MOST_UNITS for units in value):
+        raise ValueError(N_("a layer has 1 to 1,024 units"))
+    return value
 
 
 class HeadSettings(NetworkSettings):
@@ -29,8 +41,14 @@ class HeadSettings(NetworkSettings):
         N_("Dense units"),
         N_("Size of each of these hidden layers; without such layers it changes nothing."),
         minimum=1,
-        maximum=1_024,
+        maximum=_MOST_UNITS,
         scale="log",
+    )
+    further_dense_units: Annotated[tuple[int, ...], BeforeValidator(numbers), AfterValidator(_sizes)] = parameter(
+        (),
+        N_("Units of further dense layers"),
+        N_("From the second dense layer on, such as 32, 16; the last holds for all above. Empty: as in the first."),
+        unit=N_("separated by commas"),
     )
     dropout: float = parameter(
         0.4,
@@ -40,6 +58,14 @@ class HeadSettings(NetworkSettings):
         maximum=0.9,
         step=0.05,
     )
+
+    def without_effect(self) -> set[str]:
+        return super().without_effect() | ({"further_dense_units"} if self.dense_layers < 2 else set())
+
+
+def of_layer(first: T, further: Sequence[T], number: int) -> T:
+    """What holds for a layer, counted from 1, where the first has its own and the last of `further` is all others'."""
+    return first if number == 1 or not further else further[min(number - 2, len(further) - 1)]
 
 
 def outputs_of(classes: int) -> int:
@@ -52,7 +78,8 @@ def head(settings: HeadSettings, features: KerasTensor, classes: int) -> KerasTe
     from keras import layers
 
     for number in range(1, settings.dense_layers + 1):
-        features = layers.Dense(settings.dense_units, activation="relu", name=f"dense_{number}")(features)
+        size = of_layer(settings.dense_units, settings.further_dense_units, number)
+        features = layers.Dense(size, activation="relu", name=f"dense_{number}")(features)
     if settings.dropout:
         features = layers.Dropout(settings.dropout, name="dropout")(features)
     units = outputs_of(classes)
@@ -83,7 +110,7 @@ def head_layers(settings: HeadSettings, features: int, classes: int) -> list[Lay
     """The drawing of these layers."""
     boxes = []
     for number in range(1, settings.dense_layers + 1):
-        size = settings.dense_units
+        size = of_layer(settings.dense_units, settings.further_dense_units, number)
         boxes.append(Layer(f"dense_{number}", N_("Dense, ReLU"), (None, size), (features + 1) * size))
         features = size
     units = outputs_of(classes)

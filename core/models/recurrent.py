@@ -79,8 +79,8 @@ class Recurrent(TextNetwork[R], PerWord):
 
         layer = self.keras_layer()(
             place.units,
-            dropout=settings.input_dropout,
-            recurrent_dropout=settings.recurrent_dropout,
+            dropout=place.input_dropout,
+            recurrent_dropout=place.recurrent_dropout,
             return_sequences=not only_last,
             go_backwards=place.backward,
             name=place.layer,

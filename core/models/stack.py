@@ -8,17 +8,28 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 
 from core.messages import N_
+from core.models.dense_head import of_layer
 from core.models.read_out import CHOICES, ReadOut
 from core.models.text_network import TextSettings
 from core.parameters import numbers, parameter
 
 _MOST_UNITS = 1_024
+_MOST_DROPPED = 0.9
 
 
 def _sizes(value: tuple[int, ...]) -> tuple[int, ...]:
     if any(not 1 <= units <= _MOST_UNITS for units in value):
         raise ValueError(N_("a layer has 1 to 1,024 units"))
     return value
+
+
+def _shares(value: tuple[float, ...]) -> tuple[float, ...]:
+    if any(not 0 <= share <= _MOST_DROPPED for share in value):
+        raise ValueError(N_("a share is from 0 to 0.9, written with a point"))
+    return value
+
+
+_Shares = Annotated[tuple[float, ...], BeforeValidator(numbers), AfterValidator(_shares)]
 
 
 class RecurrentSettings(TextSettings):
@@ -67,16 +78,28 @@ class RecurrentSettings(TextSettings):
         N_("Input dropout"),
         N_("Share of what enters each recurrent layer that is switched off while training, the same for all words."),
         minimum=0.0,
-        maximum=0.9,
+        maximum=_MOST_DROPPED,
         step=0.05,
+    )
+    further_input_dropout: _Shares = parameter(
+        (),
+        N_("Input dropout of further layers"),
+        N_("From the second layer on, such as 0.2, 0.3; the last holds for all above. Empty: as in the first."),
+        unit=N_("separated by commas"),
     )
     recurrent_dropout: float = parameter(
         0.0,
         N_("Recurrent dropout"),
         N_("Share of the state that is switched off from step to step while training (Gal and Ghahramani 2016)."),
         minimum=0.0,
-        maximum=0.9,
+        maximum=_MOST_DROPPED,
         step=0.05,
+    )
+    further_recurrent_dropout: _Shares = parameter(
+        (),
+        N_("Recurrent dropout of further layers"),
+        N_("From the second layer on, such as 0.2, 0.3; the last holds for all above. Empty: as in the first."),
+        unit=N_("separated by commas"),
     )
     read_out: ReadOut = parameter(
         "max",
@@ -89,11 +112,15 @@ class RecurrentSettings(TextSettings):
         choices=CHOICES,
     )
 
+    def without_effect(self) -> set[str]:
+        further = {"further_units", "further_input_dropout", "further_recurrent_dropout"}
+        return super().without_effect() | (further if self.layers == 1 else set())
+
 
 @dataclass(frozen=True)
 class Place:
     """One recurrent Keras layer: which layer it belongs to, from 1, its units, its name in Keras, how its states' names
-    begin, and its arrow in the drawing.
+    begin, its arrow in the drawing, and what is dropped of its inputs and of its state.
 
     prefix: "", "backward/", "layer 2/" or "layer 2/backward/": only what tells it from the others.
     """
@@ -104,6 +131,8 @@ class Place:
     prefix: str
     arrow: str
     backward: bool
+    input_dropout: float
+    recurrent_dropout: float
 
 
 def places(settings: RecurrentSettings) -> list[list[Place]]:
@@ -116,15 +145,18 @@ def places(settings: RecurrentSettings) -> list[list[Place]]:
 
 def units_of(settings: RecurrentSettings, number: int) -> int:
     """Units of a layer, counted from 1."""
-    further = settings.further_units
-    return settings.units if number == 1 or not further else further[min(number - 2, len(further) - 1)]
+    return of_layer(settings.units, settings.further_units, number)
 
 
 def _place(number: int, backward: bool, settings: RecurrentSettings) -> Place:
     layer, units = "recurrent" if number == 1 else f"recurrent_{number}", units_of(settings, number)
     prefix = f"layer {number}/" if settings.layers > 1 else ""
+    dropped = (
+        of_layer(settings.input_dropout, settings.further_input_dropout, number),
+        of_layer(settings.recurrent_dropout, settings.further_recurrent_dropout, number),
+    )
     if not settings.bidirectional:
-        return Place(number, units, layer, prefix, "", backward=False)
+        return Place(number, units, layer, prefix, "", False, *dropped)
     if backward:
-        return Place(number, units, f"{layer}_backward", f"{prefix}backward/", "←", backward=True)
-    return Place(number, units, layer, f"{prefix}forward/", "→", backward=False)
+        return Place(number, units, f"{layer}_backward", f"{prefix}backward/", "←", True, *dropped)
+    return Place(number, units, layer, f"{prefix}forward/", "→", False, *dropped)

@@ -119,8 +119,8 @@ class Generation(Task):
 
     def without_effect(self) -> set[str]:
         # There is no vector of the whole text to read out, and nothing to read ahead.
-        return {"read_out", "dense_layers", "dense_units", "word_dropout", "word_dropout_length", "freeze_embedding",
-                "vector_start", "bidirectional"}  # fmt: skip
+        return {"read_out", "dense_layers", "dense_units", "further_dense_units", "word_dropout",
+                "word_dropout_length", "freeze_embedding", "vector_start", "bidirectional"}  # fmt: skip
 
     def build(self, settings: RunSettings, sizes: Sizes) -> keras.Model:
         return network.build(settings, sizes)

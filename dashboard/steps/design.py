@@ -130,7 +130,7 @@ def _settings() -> None:
         first = [name for group in ("network", "training") for name in controls.names_of(settings, group, "first")]
         controls.settings_controls(first, columns=3)
         with st.expander(_("More settings of the network")):
-            idle = task_of(settings).without_effect()
+            idle = task_of(settings).without_effect() | settings.network.without_effect()
             more = [
                 name for group in ("of_task", "network") for name in controls.names_of(settings, group, "more", idle)
             ]

@@ -120,7 +120,17 @@ def test_units_of_further_layers_are_a_list_that_may_be_typed() -> None:
     assert settings.flat()["further_units"] == []
     assert settings.with_values({"further_units": "64, 32"}).flat()["further_units"] == [64, 32]
     assert settings.with_values({"further_units": ""}).flat()["further_units"] == []
-    for wrong in ("0", "many", "2,,3", "5000"):
+    for name in ("further_units", "further_dense_units"):
+        for wrong in ("0", "many", "2,,3", "5000"):
+            with pytest.raises(SettingsError) as caught:
+                settings.with_values({name: wrong})
+            assert caught.value.values["name"] == name
+
+
+def test_dropouts_of_further_layers_are_shares() -> None:
+    settings = recipe("recommended", "gru")
+    assert settings.with_values({"further_input_dropout": "0.2, 0"}).flat()["further_input_dropout"] == [0.2, 0]
+    for wrong in ("0,2", "-0.1", "1", "nan", "some"):
         with pytest.raises(SettingsError) as caught:
-            settings.with_values({"further_units": wrong})
-        assert caught.value.values["name"] == "further_units"
+            settings.with_values({"further_recurrent_dropout": wrong})
+        assert caught.value.values["name"] == "further_recurrent_dropout"

@@ -19,7 +19,8 @@ SMALL = {"embedding_dim": 6, "units": 5, "dense_units": 4, "filters": 3, "ngram_
 # Each of these values is tried in some variant of an architecture that has the parameter.
 VARIED: dict[str, tuple[Any, ...]] = {
     "read_out": ("last", "attention", "mean_max", "last", "mean"),
-    "dense_layers": (0, 2),
+    "dense_layers": (0, 2, 0, 3),
+    "further_dense_units": ((), (7,), (), (3, 2)),
     "layers": (1, 2, 1, 3, 1),
     "bidirectional": (False, True, False, True, False),
     "further_units": ((), (), (), (4, 4), ()),
@@ -200,6 +201,24 @@ def test_the_smallest_network_reads_the_shortest_texts(name: str, mask: bool) ->
     expected = answers(model, ids)
     assert np.isfinite(expected).all()
     np.testing.assert_allclose(item.probabilities(settings, item.weights(model), ids, mask), expected, atol=1e-5)
+
+
+def test_each_layer_may_have_its_own_dropout() -> None:
+    stacked = {"architecture": "gru", "embedding_dim": 3, "units": 2, "layers": 3, "bidirectional": True}
+    dropped = {"input_dropout": 0.1, "recurrent_dropout": 0.2, "further_input_dropout": [0.3, 0.4]}
+    own = parse_network(stacked | dropped | {"further_recurrent_dropout": [0.5]})
+
+    def rates(settings: NetworkSettings) -> list[tuple[float, float]]:
+        model = architecture("gru").build(settings, VOCABULARY, 3, True)
+        names = [f"recurrent{layer}{way}" for layer in ("", "_2", "_3") for way in ("", "_backward")]
+        cells = [model.get_layer(name) for name in names]
+        return [(cell.dropout, cell.recurrent_dropout) for cell in cells]
+
+    assert rates(own) == [(0.1, 0.2)] * 2 + [(0.3, 0.5)] * 2 + [(0.4, 0.5)] * 2
+    tied = own.model_copy(update={"further_input_dropout": (), "further_recurrent_dropout": ()})
+    assert rates(tied) == [(0.1, 0.2)] * 6
+    assert own.without_effect() == {"further_dense_units"}
+    assert "further_input_dropout" in own.model_copy(update={"layers": 1}).without_effect()
 
 
 @pytest.mark.parametrize(("positions", "blind"), [("none", True), ("learned", False), ("sinusoidal", False)])

@@ -46,6 +46,10 @@ def test_a_very_long_training_is_warned_of(open_page: Open, shelf: Shelf, monkey
 
 def test_units_of_further_layers_are_typed_as_a_list(open_page: Open, shelf: Shelf) -> None:
     test = open_page("design", data=shelf.data, architecture="gru")
+    further = {"setting:further_units", "setting:further_input_dropout", "setting:further_recurrent_dropout"}
+    assert not further & {str(item.key) for item in test.text_input}  # with one layer they would change nothing
+    next(item for item in test.slider if item.key == "setting:layers").set_value(2).run()
+    assert further <= {str(item.key) for item in test.text_input}
     field = next(item for item in test.text_input if item.key == "setting:further_units")
     assert field.value == ""
     field.set_value("many").run()

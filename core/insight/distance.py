@@ -53,6 +53,17 @@ OF_ONE: dict[Verdict, str] = SENTENCES | {
     "about": N_("This network remembers about one word (likely between {low} and {high})."),
     "all": N_("This network remembers one word or more: these texts have no more that could be swapped."),
 }
+# Of networks that hand nothing on from word to word.
+WITHOUT_MEMORY: dict[Verdict, str] = SENTENCES | {
+    "about": N_(
+        "This network sees all words at once and needs no memory. Words change its answer back to place {words}, "
+        "counted from the end (likely between {low} and {high})."
+    ),
+    "all": N_(
+        "This network sees all words at once and needs no memory: as far back as these texts go, to place {words} from "
+        "the end, a swapped word changes the answer."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -74,9 +85,11 @@ class Distances:
     most: int
     verdict: Verdict
 
-    @property
-    def sentence(self) -> str:
-        """The plain sentence for it, with the places {words}, {low} and {high}."""
+    def sentence(self, remembers: bool) -> str:
+        """The plain sentence for it, with the places {words}, {low} and {high}; of a network that `remembers`, or has
+        no memory from word to word."""
+        if not remembers:
+            return WITHOUT_MEMORY[self.verdict]
         return (OF_ONE if self.words == 1 else SENTENCES)[self.verdict]
 
 

@@ -44,12 +44,10 @@ def show(run: Run) -> None:
         return
     runs = {run.run_id: run, **others}
     measured = {run_id: each for run_id, each in found.items() if each is not None}
-    st.markdown(f"**{_(own.sentence, words=own.words, low=own.fewest, high=own.most)}**")
+    st.markdown(f"**{_said(run, own)}**")
     for run_id in chosen:
         if run_id in measured:
-            each = measured[run_id]
-            told = _(each.sentence, words=each.words, low=each.fewest, high=each.most)
-            st.markdown(f"{problems.plain(runs[run_id].name)}: {told}")
+            st.markdown(f"{problems.plain(runs[run_id].name)}: {_said(runs[run_id], measured[run_id])}")
     tables = {run_id: _table(each) for run_id, each in measured.items()}
     lines = [(runs[run_id].name, runs[run_id].look, table) for run_id, table in tables.items()]
     taking.show([by_distance(lines)], "distance", lambda: _numbers(runs, tables), "memory")
@@ -68,6 +66,11 @@ def show(run: Run) -> None:
     if item.without_states:
         st.caption(_(item.without_states))
     _gradients(run)
+
+
+def _said(run: Run, found: Distances) -> str:
+    item = architecture(run.settings.network.architecture)
+    return _(found.sentence(isinstance(item, Recurrent)), words=found.words, low=found.fewest, high=found.most)
 
 
 def _gradients(run: Run) -> None:

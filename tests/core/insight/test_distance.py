@@ -154,4 +154,12 @@ def test_the_first_word_of_a_long_text_is_found_to_be_remembered() -> None:
 )
 def test_a_memory_of_one_word_is_not_one_words(words: int, verdict: Verdict, said: str) -> None:
     numbers, counts = np.zeros(1), np.zeros(1, np.int64)
-    assert said in Distances(counts, numbers, numbers, numbers, counts, words, 0, 9, verdict).sentence
+    assert said in Distances(counts, numbers, numbers, numbers, counts, words, 0, 9, verdict).sentence(True)
+
+
+@pytest.mark.parametrize("verdict", ["about", "all", "nothing"])
+def test_what_has_no_memory_is_not_said_to_remember(verdict: Verdict) -> None:
+    numbers, counts = np.zeros(1), np.zeros(1, np.int64)
+    said = Distances(counts, numbers, numbers, numbers, counts, 1, 0, 9, verdict).sentence(False)
+    assert "remembers" not in said
+    assert "no memory" in said

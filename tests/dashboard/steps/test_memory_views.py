@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.insight.distance import Distances
 from core.insight.fading import Fading
 from core.insight.looks import look_of
 from core.insight.network import Network
@@ -133,6 +134,13 @@ def test_networks_without_states_say_so(view: View, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Network, "architecture", pooling)
     monkeypatch.setattr("dashboard.ui.inside.distance.architecture", lambda _name: pooling)
     assert pooling.without_states in said(view("whole", "units"))
+    one, places = np.ones(1), np.zeros(1, np.int64)
+    found = Distances(places, one, one, one, places, 7, 5, 8, "about")
+    monkeypatch.setattr(memories, "distances_of_run", lambda _run_id: found)
+    st.cache_data.clear()
+    page = said(view("whole", "distance"))
+    assert "needs no memory. Words change its answer back to place 7, counted from the end (likely between 5" in page
+    assert "This network remembers" not in page
     monkeypatch.setattr(memories, "distances_of_run", lambda _run_id: None)
     st.cache_data.clear()
     assert "before its network was scored" in said(view("whole", "distance"))

@@ -41,14 +41,14 @@ _VERSIONS = ("tensorflow-cpu", "tensorflow", "keras", "numpy", "tokenizers", "sc
 
 class LossDiverged(RunError):
     message = N_(
-        "The loss was no longer a number in epoch {epoch}: the steps were too large. Try a learning rate of "
+        "The loss grew beyond all bounds in epoch {epoch}: the steps were too large. Try a learning rate of "
         "{learning_rate} or less. The last good weights are kept."
     )
 
 
 class LossDivergedAtOnce(RunError):
     message = N_(
-        "The loss was no longer a number in epoch {epoch}, before there was anything to keep: the steps were too "
+        "The loss grew beyond all bounds in epoch {epoch}, before there was anything to keep: the steps were too "
         "large. Try a learning rate of {learning_rate} or less."
     )
 

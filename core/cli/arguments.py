@@ -16,9 +16,20 @@ class Parser(argparse.ArgumentParser):
     """argparse with readable widths, errors of one line that say where help is, and help that may be computed late."""
 
     appendix: Callable[[], str] | None = None
+    _between = False  # while what stands before, between and behind options is put together
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options | {"formatter_class": _Formatter})
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Also where options stand between what has no name: `continue RUN --epochs 2 more.csv`."""
+        if self._between or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._between = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._between = False
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"Error: {message}. See: {self.prog} --help\n")

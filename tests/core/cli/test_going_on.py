@@ -27,7 +27,7 @@ def test_a_run_goes_on_with_more_texts(home: Path, tmp_path: Path, capsys: pytes
     assert main(["train", str(first), *FAST, "--name", "films"]) == 0
     out = tmp_path / "out.json"
     more = ["--epochs", "2", "--learning-rate", "0.001", "--json", str(out)]
-    assert main(["continue", "films", str(second), *more]) == 0
+    assert main(["continue", "films", *more, str(second)]) == 0  # options may come first
     told = json.loads(out.read_text(encoding="utf-8"))
     assert (told["epochs"], told["settings"]["learning_rate"]) == (3, 0.001)
     assert told["classes"] == ["bad", "good", "meh"]

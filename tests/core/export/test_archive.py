@@ -68,7 +68,8 @@ def unpacked(masked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_kind_of_network_answers_alone_as_it_does_here(name: str, tmp_path: Path) -> None:
     """`export` itself compares, on odd texts and long ones, too; GRU and SimpleRNN are the other tests'."""
     settings = recipe("recommended", name)
-    small = {"embedding_dim": 6, "units": 4, "dense_units": 4, "filters": 4, "feed_forward": 4, "ngram_places": 9, "epochs": 1}
+    few = dict.fromkeys(("units", "dense_units", "filters", "feed_forward"), 4)
+    small = few | {"embedding_dim": 6, "ngram_places": 9, "epochs": 1}
     known = settings.flat()
     settings = settings.with_values({key: value for key, value in small.items() if key in known})
     out = export(bundle(tmp_path, settings, ["yes", "no"]), tmp_path / "films.zip", TEXTS)

@@ -24,7 +24,7 @@ from core.messages import N_
 from core.runs.foretold import tell
 from core.runs.keeping import Keeping
 from core.runs.observer import StoreObserver
-from core.runs.preparing import CannotGoOn, on_its_leg, prepared_of, with_its_texts
+from core.runs.preparing import CannotGoOn, on_its_leg, prepared_of, require_room, with_its_texts
 from core.runs.processes import release_memory, this_process
 from core.runs.records import Run, RunStatus
 from core.runs.stopping import Stopping
@@ -112,6 +112,7 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     )
     beside(partial(store.save_preparation, run, prepared), preparing.between)
     if state is not None:
+        require_room(run, prepared, state)
         state = on_its_leg(state, run)
     store.log_machine(run.run_id, device=device())
     if observer:

@@ -99,3 +99,16 @@ def on_its_leg(state: TrainingState, run: Run) -> TrainingState:
     before, leg = run.legs[last], run.legs[now]
     texts = before.fingerprint != leg.fingerprint
     return state.continued(now, texts=texts, rate=before.learning_rate != leg.learning_rate)
+
+
+def require_room(run: Run, prepared: Prepared, state: TrainingState) -> None:
+    """Raises CannotGoOn where a run with its texts as before has no room any more for a leg that has not begun."""
+    from core.training.limits import DoesNotFit, Texts, foretell
+
+    last = state.progress.leg
+    if len(run.legs) - 1 <= last or run.legs[last].fingerprint != run.legs[-1].fingerprint:
+        return
+    try:
+        foretell(run.settings, Texts.of(prepared))
+    except DoesNotFit as error:
+        raise CannotGoOn(error) from error

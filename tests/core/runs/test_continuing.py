@@ -14,6 +14,7 @@ from core.runs.legs import Change, Leg, epoch_of
 from core.runs.records import RunStatus
 from core.runs.store import RunStore
 from core.settings import Settings
+from core.training.limits import DoesNotFit
 from core.training.observer import Observer
 
 pytestmark = pytest.mark.usefixtures("quick_references")
@@ -127,6 +128,24 @@ def test_texts_it_cannot_go_on_with_leave_it_as_it_was(environment: Settings, st
     jobs.train_run(trained, environment)
     run = store.run(trained)
     assert (run.status, run.error) == (RunStatus.FINISHED, None)
+    assert store.history(trained)["epoch"].tolist() == [1, 2, 3]
+
+
+def test_a_run_without_room_to_go_on_stays_what_it_was(
+    environment: Settings, store: RunStore, trained: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.run(trained)
+    store.continue_run(trained, 1)
+    monkeypatch.setenv("UNROLLED_MEMORY", "500")
+    with pytest.raises(DoesNotFit):
+        jobs.train_run(trained, environment)
+    run = store.run(trained)
+    assert (run.status, run.settings, len(run.legs)) == (RunStatus.STOPPED, before.settings, 1)
+    assert run.error is not None
+    assert store.load_evaluation(trained) is not None
+    monkeypatch.delenv("UNROLLED_MEMORY")
+    store.continue_run(trained, 1)
+    jobs.train_run(trained, environment)
     assert store.history(trained)["epoch"].tolist() == [1, 2, 3]
 
 

@@ -42,7 +42,7 @@ async def dask_setup(worker: Worker) -> None:
         open_store(settings.tracking_uri, settings.home, jobs.WORKER_PATIENCE_SECONDS)
     if TRAINING in resources:
         quiet: list[bool] = []
-        worker.metrics[READY] = lambda _: bool(quiet) or step.COMPILED.is_set()
+        worker.metrics[READY] = lambda _: bool(quiet) or step.MADE.is_set()
         worker.loop.call_later(QUIET_SECONDS, _rehearse_if_quiet, worker, quiet)
 
 

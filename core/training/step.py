@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Labels = NDArray[np.int32]
 
-COMPILED = Event()  # set once this process has compiled a step: most of what its first training waits for is over
+MADE = Event()  # set once this process has made a step: what its first training waits for, compiling, is over
 
 
 class Steps:
@@ -79,9 +79,9 @@ class Steps:
 
         if step not in self._compiled:
             self._compiled[step] = step.get_concrete_function()
-            COMPILED.set()
         several = tuple(map(tf.constant, inputs)) if isinstance(inputs, tuple) else tf.constant(inputs)
         sums: list[float] = self._compiled[step](several, tf.constant(labels)).numpy().tolist()
+        MADE.set()
         return sums
 
     def _training_step(self, inputs: Any, labels: Any) -> Any:

@@ -66,10 +66,10 @@ def test_the_rehearsal_trains_from_end_to_end(monkeypatch: pytest.MonkeyPatch) -
     built: list[Any] = []
     keras_model = session.keras_model
     monkeypatch.setattr(session, "keras_model", lambda network: built.append(keras_model(network)))
-    monkeypatch.setattr(step, "COMPILED", Event())
+    monkeypatch.setattr(step, "MADE", Event())
     rehearse()
     assert len(built) == 1
-    assert step.COMPILED.is_set()
+    assert step.MADE.is_set()
 
 
 def in_a_loop(work: Coroutine[Any, Any, None]) -> None:

@@ -15,10 +15,11 @@ from core.insight.vectors import FIRST_WORD, Words, agreement, laid_out, nearest
 from core.models.base import Array
 from core.runs import memories
 from core.runs.records import Run
-from dashboard.ui import results, state
+from dashboard.ui import problems, results, state
 from dashboard.ui.charts.vectors import words as words_chart
 from dashboard.ui.i18n import _, number, percent
 from dashboard.ui.inside import taking
+from dashboard.ui.inside.leaning import LEANINGS, Leaning
 
 _USUAL, _MOST, _NEIGHBOURS, _WRITTEN = 300, 1_000, 10, 24
 
@@ -35,7 +36,9 @@ def show(run: Run) -> None:
         return
     # A network that writes has vectors for the ends of texts, too.
     after = after[: network.encoder.vocabulary_size]
-    names = look.sample_names
+    names, told = look.sample_names, LEANINGS[run.settings.task]
+    kind = told.kind
+    kind = _(kind)
     classed = len(names) > 1
     with st.spinner(_("Words are counted by class…")):
         counted = _counted(run.run_id, run.seconds)
@@ -46,7 +49,7 @@ def show(run: Run) -> None:
         )
         by = "frequency" if not classed else st.segmented_control(
             _("Colour"), ["class", "frequency"], default="class", key="vectors_colour", required=True,
-            format_func=lambda each: _("class") if each == "class" else _("frequency"),
+            format_func=lambda each: kind if each == "class" else _("frequency"),
         )  # fmt: skip
         when = "after" if before is None else st.segmented_control(
             _("When"), ["before", "after"], default="after", key="vectors_when", required=True,
@@ -59,9 +62,9 @@ def show(run: Run) -> None:
     vectors = before if when == "before" and before is not None else after
     word = st.text_input(_("A word to look up"), key="vectors_word", placeholder=_("such as “good”"))
     chosen = _place(network, word)
-    _picture(look, vectors, counted, ids, int(solid or 2), by or "class", when or "after", chosen)
+    _picture(look, vectors, counted, ids, int(solid or 2), by or "class", when or "after", chosen, told)
     if classed:
-        st.markdown(f"**{_said(after, before, counted.leaning, ids)}**")
+        st.markdown(f"**{_said(told, after, before, counted.leaning, ids)}**")
     if before is None:
         st.caption(_("The vectors before training were not kept with this run. Train again to see them, too."))
     _neighbours(network, after, before, word, chosen)
@@ -69,7 +72,7 @@ def show(run: Run) -> None:
 
 def _picture(
     look: Look, vectors: Array, counted: Words, ids: NDArray[np.int64], dimensions: int, by: str, when: str,
-    chosen: int | None,
+    chosen: int | None, told: Leaning,
 ) -> None:  # fmt: skip
     network, class_names = look.network, look.sample_names
     near = [] if chosen is None else [chosen, *(place for place, _cosine in nearest(vectors, chosen, _NEIGHBOURS))]
@@ -85,27 +88,25 @@ def _picture(
         written = np.flatnonzero(classes[0] >= 0)[:_WRITTEN].tolist()
     made = words_chart(places, names, shares.tolist(), title, classes=classes, counts=counts,
                        chosen=written)  # fmt: skip
-    taking.show([made], "vectors", lambda: _numbers(look, ids, places, counted), "word_vectors")
+    taking.show([made], "vectors", lambda: _numbers(look, ids, places, counted, told), "word_vectors")
     st.caption(_("Words that lie near each other mean about the same to the network. The axes are those along which "
                  "the vectors differ most; what they leave out is not seen."))  # fmt: skip
     if classes:
-        st.caption(_("A word has the colour of a class where it is at least half as frequent again as in all texts."))
+        colour = told.colour
+        st.caption(_(colour))
 
 
-def _said(after: Array, before: Array | None, leaning: NDArray[np.int64], ids: NDArray[np.int64]) -> str:
+def _said(told: Leaning, after: Array, before: Array | None, leaning: NDArray[np.int64], ids: NDArray[np.int64]) -> str:
     now = agreement(after[ids], leaning[ids])
     if now is None:
-        return _("Too few of these words belong to one class to tell whether training has sorted them.")
+        few = told.few
+        return _(few)
     then = None if before is None else agreement(before[ids], leaning[ids])
     if then is None:
-        return _(
-            "Of the nearest neighbours of a word that leans to a class, {now} lean to the same.", now=percent(now, 0)
-        )
-    return _(
-        "Of the nearest neighbours of a word that leans to a class, {now} lean to the same; before training it was "
-        "{then}.",
-        now=percent(now, 0), then=percent(then, 0),
-    )  # fmt: skip
+        sentence = told.now
+        return _(sentence, now=percent(now, 0))
+    sentence = told.then
+    return _(sentence, now=percent(now, 0), then=percent(then, 0))
 
 
 def _place(network: Trained, word: str) -> int | None:
@@ -119,7 +120,10 @@ def _neighbours(network: Trained, after: Array, before: Array | None, word: str,
         return
     if chosen is None:
         st.write(
-            _("This network does not know “{word}”: it did not occur often enough in the training texts.", word=word)
+            _(
+                "This network does not know “{word}”: it did not occur often enough in the training texts.",
+                word=problems.plain(word),
+            )
         )
         return
     columns = {_("Nearest after training"): _listed(network, after, chosen)}
@@ -135,12 +139,15 @@ def _listed(network: Trained, vectors: Array, chosen: int) -> list[str]:
             for place, cosine in nearest(vectors, chosen, _NEIGHBOURS)]  # fmt: skip
 
 
-def _numbers(look: Look, ids: Sequence[int] | NDArray[np.int64], places: Array, counted: Words) -> pd.DataFrame:
+def _numbers(
+    look: Look, ids: Sequence[int] | NDArray[np.int64], places: Array, counted: Words, told: Leaning
+) -> pd.DataFrame:
+    kind = told.kind
     leaning = counted.leaning
     columns = {
         _("word"): [look.network.encoder.vocabulary[place] for place in ids],
         _("how often"): counted.counts.sum(axis=1)[ids],
-        _("class"): [look.sample_names[leaning[place]] if leaning[place] >= 0 else "" for place in ids],
+        _(kind): [look.sample_names[leaning[place]] if leaning[place] >= 0 else "" for place in ids],
     }
     axes = {_("{number}. axis", number=axis + 1): places[:, axis] for axis in range(places.shape[1])}
     return pd.DataFrame(columns | axes)

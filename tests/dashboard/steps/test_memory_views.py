@@ -102,8 +102,9 @@ def test_words_lie_near_those_that_are_alike(view: View) -> None:
     near = page.dataframe[-1].value
     assert near.shape == (10, 2)
     assert not near.iloc[:, 0].equals(near.iloc[:, 1])
-    page.text_input(key="vectors_word").set_value("zyzzyva").run()
-    assert "does not know" in said(page)
+    page.text_input(key="vectors_word").set_value("zyz *zy* va").run()
+    assert r"does not know “zyz \*zy\* va”" in said(page)
+    assert "colour of a class" in said(page)
 
 
 def test_a_run_without_kept_epochs_says_so(view: View, monkeypatch: pytest.MonkeyPatch) -> None:

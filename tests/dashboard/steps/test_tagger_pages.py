@@ -113,7 +113,7 @@ def test_every_view_of_a_tagger(open_page: Open, tagger: tuple[str, str], group:
         "gates": "Choose a word and a unit", "counted": "gradients are complete", "edits": "The smallest edit",
         "path": "training sentences, by their tag", "sentences": "Top: how sure",
         "runs": "no second trained run that does the same", "surgery": "Nothing is operated on yet",
-        "vectors": "Words that lie near each other", "epochs": "4 epochs are kept with this training",
+        "vectors": "has the colour of a tag", "epochs": "4 epochs are kept with this training",
         "units": "the word’s tag, reached", "distance": "single words were swapped for other words of these sentences",
     }[view] in texts  # fmt: skip
 

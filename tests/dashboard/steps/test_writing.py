@@ -91,7 +91,7 @@ def test_every_view_of_a_network_that_writes(open_page: Open, writer: str, group
         "counted": "integrated gradients are complete", "edits": "The smallest edit",
         "gates": "a SimpleRNN overwrites its whole state", "path": "training texts, by their label",
         "sentences": "Likeliest next", "surgery": "Nothing is operated on yet",
-        "vectors": "Words that lie near each other", "epochs": "3 epochs are kept with this training",
+        "vectors": "has the colour of a label", "epochs": "3 epochs are kept with this training",
         "distance": "How strongly the loss pulled at the memory", "units": "networks with their weights shuffled",
     }[view] in texts  # fmt: skip
     if view == "surgery":

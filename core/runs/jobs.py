@@ -140,7 +140,7 @@ def _train(store: RunStore, run: Run, observer: Observer | None) -> Outcome:
     ended = time.perf_counter()
     timing = {"start": started - began, "train": trained - started, "evaluate": ended - trained, "total": ended - began}
     store.log_timing(run.run_id, timing, outcome.sequences_per_second)
-    speed = speed_of(run.settings, prepared, outcome.history)
+    speed = speed_of(run.settings, prepared, outcome.history[len(state.progress.history) if state else 0 :])
     if speed:
         store.log_machine(run.run_id, speed=f"{speed:.4g}")
     return outcome

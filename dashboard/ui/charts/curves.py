@@ -63,12 +63,15 @@ def curves(
     return Chart(made, " ".join([_sentence(title, runs, metric, references), *changed]))
 
 
-def mark_changes(made: go.Figure, marks: Mapping[int, str]) -> list[str]:
-    """A line with a word at each epoch after which something changed; the same as spoken sentences."""
+def mark_changes(made: go.Figure, marks: Mapping[int, str], place: str = "bottom right") -> list[str]:
+    """A line with a word at each epoch after which something changed; the same as spoken sentences.
+
+    place: of the words, where the curves leave room.
+    """
     for epoch, word in marks.items():
         made.add_vline(
             epoch, line={"color": QUIET, "width": 1, "dash": "dot"}, annotation_text=plain(word, 20),
-            annotation_position="bottom right", annotation_font_size=12,
+            annotation_position=place, annotation_font_size=12,
         )  # fmt: skip
     return [_("Changed after epoch {epoch}: {what}.", epoch=epoch, what=word) for epoch, word in marks.items()]
 

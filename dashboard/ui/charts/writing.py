@@ -66,7 +66,7 @@ def perplexities(
             x=ends[0] if left else ends[1], y=float(np.log10(value)), text=f"{plain(name)} {number(value, 1)}",
             showarrow=False, font={"size": 12}, xanchor="left" if left else "right", yanchor="bottom",
         )  # fmt: skip
-    changed = mark_changes(made, marks or {})
+    changed = mark_changes(made, marks or {}, "top right")
     made.update_xaxes(title_text=_("epoch"), range=ends, tickformat="d", nticks=12)
     if last <= 12:
         made.update_xaxes(dtick=1)

@@ -54,6 +54,8 @@ def test_another_learning_rate_is_a_leg_of_its_own(environment: Settings, store:
         (2, before.progress[1], 3, 0.0005),
     ]
     assert {leg.fingerprint for leg in run.legs} == {before.dataset_fingerprint}
+    # One epoch more, most of it spent on starting again, says nothing new of the machine's speed.
+    assert run.tags["speed"] == before.tags["speed"]
     state = store.load_state(trained)
     assert state is not None
     assert (state.progress.leg, state.progress.since, state.progress.patience_from) == (1, 2, 2)

@@ -26,7 +26,7 @@ from core.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
 DEATH_SECONDS = 120  # for a worker to come up, or to find its scheduler; without it for so long, it ends
-NICENESS = 5  # of workers, on everything but Windows
+NICENESS = 5  # of workers and their sessions, on everything but Windows
 SCRATCH = "dask-scratch-space"
 
 
@@ -176,9 +176,24 @@ def _yield_to_pages(worker: Program) -> None:
     Nothing is lost when nothing else runs; but a page opens at once while TensorFlow is loaded or a network trains.
     """
     process = worker.process()
-    if process is not None:
-        with contextlib.suppress(psutil.Error):
-            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else NICENESS)
+    if process is None:
+        return
+    with contextlib.suppress(psutil.Error):
+        process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else NICENESS)
+    _yield_as_a_session(Path(f"/proc/{process.pid}/autogroup"))
+
+
+def _yield_as_a_session(file: Path) -> None:
+    """Linux may share the processor among sessions first, and a worker is one: niceness then counts within it only."""
+    for _attempt in range(3):
+        try:
+            file.write_text(str(NICENESS))
+        except BlockingIOError:
+            time.sleep(0.11)  # the system takes one such change in a tenth of a second
+        except OSError:
+            return  # another system, or one that does not
+        else:
+            return
 
 
 def _environment(settings: Settings) -> dict[str, str]:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -18,6 +19,7 @@ from core.runs import jobs
 from core.runs.engine import Engine
 from core.runs.longjobs import LongJob
 from core.runs.processes import is_running
+from core.runs.programs import NICENESS
 from core.runs.records import RunStatus
 from core.runs.scheduling import EngineState
 from core.runs.store import RunStore
@@ -97,6 +99,9 @@ def test_workers_give_way_to_pages(engine: Engine) -> None:
     ids = workers(engine).values()
     assert len(ids) == 2
     assert all(psutil.Process(pid).nice() != psutil.Process().nice() for pid in ids)
+    # Where the system shares the processor among sessions first, a worker's session gives way as a whole.
+    sessions = [Path(f"/proc/{pid}/autogroup") for pid in ids]
+    assert all(f"nice {NICENESS}" in session.read_text() for session in sessions if session.exists())
 
 
 def test_a_training_goes_to_its_end_and_an_error_of_one_is_kept(

@@ -58,7 +58,7 @@ def _groups(
     """Which words share a look: their places, the look, and its name in the legend."""
     if classes is not None:
         found, names = classes
-        groups = [(np.flatnonzero(found == -1), {"color": GRAY, "opacity": 0.55}, _("in all classes alike"))]
+        groups = [(np.flatnonzero(found == -1), {"color": GRAY, "opacity": 0.55}, _("leans to none"))]
         groups += [(np.flatnonzero(found == place), {"color": color(place)}, plain(name, 32))
                    for place, name in enumerate(names)]  # fmt: skip
         return [group for group in groups if len(group[0])]

@@ -38,7 +38,7 @@ def show(run: Run) -> None:
         _("By how much each word moves the answer towards this class in the texts where it stands, on average (in "
           "log-odds, by integrated gradients), with the range in which that likely lies. In brackets: in how many of "
           "the {texts} test texts it stands; words of fewer than {least} are left out. For {complete} of the texts the "
-          "parts add up to the answer within 5%.",
+          "parts add up to the answer within 1%.",
           texts=number(found.texts), least=number(LEAST_TEXTS), complete=percent(found.complete, 0))
     )  # fmt: skip
 

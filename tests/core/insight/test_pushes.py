@@ -9,7 +9,7 @@ import pytest
 
 from core.insight.gradients import Gradients
 from core.insight.network import Network
-from core.insight.pushes import LEAST_TEXTS, pushes
+from core.insight.pushes import LEAST_TEXTS, _integrated, pushes
 from tests.core.insight.networks import made
 
 
@@ -53,3 +53,18 @@ def test_of_three_classes_each_is_asked_for_itself() -> None:
     found = pushes(network, Gradients(network), ["one two"] * 4, ["class 0", "class 1", "class 2", "class 2"])
     assert set(found.table["class"]) == set(network.class_names)
     assert (found.table["count"] == 4).all()
+
+
+class Coarse:
+    """Texts 1 and 2 of any three do not add up with few points, the last of them with many neither."""
+
+    def attributions(self, ids: np.ndarray, index: int, steps: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        needed = np.array([0, 50, 1_000])[ids[:, 0] % 3]
+        whole = np.where(needed <= steps, 1.0, 0.9)[:, None] / ids.shape[1] * np.ones(ids.shape)
+        return whole, whole, np.tile([0.0, 1.0], (len(ids), 1))
+
+
+def test_a_text_whose_parts_do_not_add_up_is_read_at_more_points() -> None:
+    whole, adds_up = _integrated(Coarse(), np.array([[0, 3], [1, 3], [2, 3], [4, 3]]), 0)  # type: ignore[arg-type]
+    assert adds_up.tolist() == [True, True, False, True]
+    assert whole.sum(axis=1) == pytest.approx([1, 1, 0.9, 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, log10
 from typing import Any
 
 import pandas as pd
@@ -29,8 +30,18 @@ def between(
 
 def said(found: Contrast, words: Words = ENGLISH) -> str:
     """The sentence with its names and numbers, as the reader's language writes them."""
-    shown = {name: words.number(value, 1 if name in POINTS else 0) for name, value in found.values.items()}
+    decimals = _decimals(found)
+    shown = {name: words.number(value, 0) for name, value in found.values.items() if name not in POINTS}
+    for name in POINTS:
+        shown[name] = words.number(round(found.values[name], decimals) + 0.0, decimals)  # no “-0.0”
     return words.say(found.sentence, name=found.name, reference=found.reference, **shown)
+
+
+def _decimals(found: Contrast) -> int:
+    """One; more where what is better, on very many texts, would be better by 0.0 points."""
+    least = min(abs(found.values[name]) for name in POINTS)
+    certain = found.verdict in ("better", "worse") and least > 0
+    return min(4, max(1, ceil(-log10(least)))) if certain else 1
 
 
 def as_json(found: Contrast) -> dict[str, Any]:

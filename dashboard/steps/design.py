@@ -8,6 +8,7 @@ from core.data.dataset import Dataset
 from core.tasks import task_of, tasks
 from core.text.prepare import Prepared
 from core.training.limits import LONG_SECONDS, DoesNotFit, Texts, foretell
+from core.training.machine import tried_speed
 from core.training.recipes import RECIPES
 from dashboard.ui import (
     charts,
@@ -155,7 +156,7 @@ def _foretell(prepared: Prepared) -> bool:
     try:
         settings = draft.settings()
         speed = results.speed(settings.network.architecture)
-        foretold = foretell(settings, Texts.of(prepared), speed)
+        foretold = foretell(settings, Texts.of(prepared), speed or tried_speed())
     except DoesNotFit as error:
         st.error(problems.sentence(error), icon=":material/memory:")
         return False
@@ -166,7 +167,7 @@ def _foretell(prepared: Prepared) -> bool:
     if speed:
         st.caption(_("Foretold from your latest trainings on this machine; early stopping often ends sooner."))
     else:
-        st.caption(_("Foretold for an ordinary machine; early stopping often ends sooner."))
+        st.caption(_("Foretold from a few timed steps on this machine; early stopping often ends sooner."))
     if foretold.seconds > LONG_SECONDS:
         st.warning(
             _("This may take {duration}. Fewer or smaller layers, shorter texts or fewer epochs take less. You can "

@@ -111,7 +111,7 @@ def _references(run_id: str, texts: str, _beside: Evaluation | None) -> dict[str
 
 @st.cache_data(ttl=30, max_entries=30, show_spinner=False)
 def speed(architecture: str) -> float | None:
-    """How fast this machine is beside an ordinary one, as its latest trainings tell; None before the first."""
+    """How fast this machine is beside the one of the prices, as its latest trainings tell; None before the first."""
     return state.store().speed(architecture)
 
 

@@ -10,6 +10,7 @@ from core.runs.sweeps import MOST
 from core.text.preparation_file import PreparationFile
 from core.text.prepare import Prepared, Statistics
 from core.training.limits import Texts, foretell_seconds
+from core.training.machine import tried_speed
 from dashboard.ui import draft, problems, results, run_list, state
 from dashboard.ui.i18n import _, date, duration
 from dashboard.ui.sweep import choices, table, training
@@ -51,7 +52,8 @@ def _choose(dataset: Dataset, prepared: Prepared, figures: Statistics) -> None:
         _("Changes to try"), list(known), max_selections=MOST - 1,
         format_func=lambda key: choices.title(known[key]), key="sweep_choices", placeholder=_("Choose changes"),
     )  # fmt: skip
-    one = foretell_seconds(settings, Texts.of(prepared)) / (results.speed(settings.network.architecture) or 1.0)
+    speed = results.speed(settings.network.architecture) or tried_speed()
+    one = foretell_seconds(settings, Texts.of(prepared)) / speed
     seconds = one * (len(chosen) + 1)
     st.caption(_("{count} trainings, one after the other: about {duration} at the most. Early stopping often ends "
                  "sooner.", count=len(chosen) + 1, duration=duration(seconds)))  # fmt: skip

@@ -12,6 +12,7 @@ from core.errors import StoreError
 from core.runs.curves import MOST_POINTS
 from core.runs.keeping import Keeping
 from core.runs.pace import Pace
+from core.runs.processes import Held
 from core.runs.store import RunStore
 from core.runs.tracking import RunNotFound
 from core.training.observer import EpochResult, Observer, Text
@@ -51,7 +52,7 @@ class StoreObserver(Observer):
         self._made = 0  # points so far
         self._group: list[tuple[float, float]] = []
         self._progress: tuple[int, int] | None = None
-        self._pace = Pace()
+        self._pace, self._held = Pace(), Held()
         self._state: TrainingState | None = None
         self._texts: dict[int, Sequence[Text]] = {}
         self._error: Exception | None = None
@@ -157,6 +158,8 @@ class StoreObserver(Observer):
             if epochs or points:
                 self._store.log_points(self._run_id, epochs, points, progress, pace)
                 epochs, points = [], []
+            if megabytes := self._held.news():
+                self._store.log_machine(self._run_id, memory=str(megabytes))
             if texts:
                 self._store.add_texts(self._run_id, texts)
                 texts = {}

@@ -49,6 +49,22 @@ def _in_worker() -> bool:
     return True
 
 
+class Held:
+    """What this process holds beyond what it held when this was made: the most that was seen, in MB."""
+
+    def __init__(self) -> None:
+        self._process = psutil.Process()
+        self._before, self._told = self._process.memory_info().rss, 0
+
+    def news(self) -> int | None:
+        """So many MB, if that is a tenth more than what was told before; else None."""
+        megabytes = round((self._process.memory_info().rss - self._before) / 2**20)
+        if megabytes <= max(1.1 * self._told, 1):
+            return None
+        self._told = megabytes
+        return megabytes
+
+
 def release_memory() -> int:
     """Give back to the system what can be given back; returns the bytes that this process still holds."""
     gc.collect()

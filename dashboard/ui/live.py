@@ -51,12 +51,13 @@ def status(run: Run) -> None:
 
 
 def place(run: Run) -> None:
-    """Where it is trained, once that is known."""
+    """Where it is trained, once that is known, and how much memory that takes."""
     if "device" in run.tags:
         card = run.tags["device"]
-        st.caption(
-            _("Computed on the GPU: {name}.", name=problems.plain(card)) if card else _("Computed on the processor.")
-        )
+        told = _("Computed on the GPU: {name}.", name=problems.plain(card)) if card else _("Computed on the processor.")
+        if "memory" in run.tags:
+            told += " " + _("It takes about {size} MB of memory.", size=int(run.tags["memory"]))
+        st.caption(told)
 
 
 def _waiting(run: Run) -> None:

@@ -176,3 +176,23 @@ def test_an_unforeseen_error_of_the_store_ends_the_training_and_is_raised() -> N
     assert observer.should_stop()
     with pytest.raises(ZeroDivisionError):
         observer.__exit__(None, None, None)
+
+
+def test_the_memory_that_it_takes_is_corrected_while_it_trains(
+    store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = iter([None, 120, 180])
+    asked = threading.Event()
+
+    def news(_held: object) -> int | None:
+        megabytes = next(told, None)
+        if megabytes == 180:
+            asked.set()
+        return megabytes
+
+    monkeypatch.setattr(module.Held, "news", news)
+    with StoreObserver(store, run_id) as observer:
+        observer.on_batch(1, 1, 10, 1.0, 0.5)
+        assert asked.wait(20)
+        assert store.run(run_id).tags["machine"]
+    assert store.run(run_id).tags["memory"] == "180"

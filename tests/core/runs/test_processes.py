@@ -3,7 +3,9 @@ import platform
 import subprocess
 import sys
 
-from core.runs.processes import is_running, this_process
+import numpy as np
+
+from core.runs.processes import Held, is_running, this_process
 
 
 def test_this_process_runs() -> None:
@@ -25,3 +27,12 @@ def test_another_process_with_the_same_id_is_not_taken_for_it() -> None:
 def test_nobody_and_another_machine() -> None:
     assert not is_running("")
     assert is_running("elsewhere/1/0")
+
+
+def test_what_is_held_beyond_before_is_told_where_it_grows() -> None:
+    held = Held()
+    assert (held.news() or 0) < 20
+    room = np.ones(80 * 2**20, np.uint8)
+    assert 60 < (held.news() or 0) < 100
+    assert held.news() is None
+    assert room.all()

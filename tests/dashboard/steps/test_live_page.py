@@ -56,9 +56,11 @@ def test_empty_curves_are_drawn_once_and_curves_again_and_again(
     assert drawn_again == {"_watch": False, "_stand": True}
     shelf.store.set_status(run_id, RunStatus.RUNNING)
     shelf.store.log_points(run_id, [], [(1, 0.7, 0.5)], (1, 20), None)
+    shelf.store.log_machine(run_id, device="", memory="140")
     test = open_page("train", run=run_id)
     assert drawn_again == {"_watch": True, "_stand": False}
     assert not test.exception
+    assert "Computed on the processor. It takes about 140 MB of memory." in [each.value for each in test.caption]
     open_page("train", run=shelf.run)
     assert drawn_again == {"_watch": False, "_stand": False}
     shelf.store.delete(run_id)

@@ -74,7 +74,8 @@ def endless() -> RunSettings:
     """A training that goes on until it is stopped."""
     from core.training.recipes import recipe
 
-    values = {"units": 16, "embedding_dim": 16, "epochs": 900, "early_stopping": False, "learning_rate": 0.0001}
+    values = {"units": 16, "embedding_dim": 16, "epochs": 900, "batch_size": 4, "early_stopping": False,
+              "learning_rate": 0.0001}  # fmt: skip
     return recipe("fast", "simple_rnn").with_values(values)
 
 

@@ -16,7 +16,7 @@ from core.runs.tags import number
 
 EPOCH_COLUMNS = ("loss", "accuracy", "val_loss", "val_accuracy", "seconds")
 BATCH_COLUMNS = ("loss", "accuracy")
-MOST_POINTS = 1_000
+MOST_POINTS = 500  # of a curve by batches: as many as a screen can show apart; each takes .15 ms to write
 _LIMIT = 900  # MLflow takes 1,000 metrics in one call
 
 
@@ -30,9 +30,10 @@ class Curves(RunFiles):
         batches: Sequence[tuple[int, float, float]] = (),
         progress: tuple[int, int] | None = None,
         pace: float | None = None,
+        memory: int | None = None,
     ) -> None:
-        """Rows of epochs (by the names of `history`), points of batches (step, loss, accuracy), the progress, and the
-        pace: seconds for each of the steps that are left.
+        """Rows of epochs (by the names of `history`), points of batches (step, loss, accuracy), the progress, the
+        pace: seconds for each of the steps that are left; and the memory: MB beyond what the worker held before.
 
         All of it in one transaction if it is few hundred values, as it is in the live view.
         """
@@ -41,6 +42,8 @@ class Curves(RunFiles):
         tags = {"progress": f"{progress[0]}/{progress[1]}"} if progress else {}
         if pace is not None:
             tags["pace"] = f"{pace:.3g}"
+        if memory is not None:
+            tags["memory"] = str(memory)
         for start in range(0, max(len(metrics), 1), _LIMIT):
             self._log(run_id, tags, metrics[start : start + _LIMIT])
 
@@ -65,7 +68,7 @@ class Curves(RunFiles):
         return self._table(run_id, "epoch", names)
 
     def batches(self, run_id: str) -> pd.DataFrame:
-        """At most 1,000 points: step, loss, accuracy, each the mean of the batches since the point before."""
+        """At most MOST_POINTS points: step, loss, accuracy, each the mean of the batches since the point before."""
         table = self._table(run_id, "step", {column: f"batch_{column}" for column in BATCH_COLUMNS})
         if len(table) <= MOST_POINTS:
             return table

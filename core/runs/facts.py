@@ -34,9 +34,7 @@ class Facts(Curves):
         self.log_metrics(run_id, {"sequences_per_second": sequences_per_second})
 
     def log_machine(self, run_id: str, **told: str) -> None:
-        """Where a run is trained. device: the name of the GPU, "" for the processor; speed: see core.training.speed;
-        memory: MB that it takes beyond what the worker held before.
-        """
+        """Where a run is trained. device: the name of the GPU, "" for the processor; speed: see core.training.speed."""
         self._log(run_id, {"machine": platform.node(), **told})
 
     def speed(self, architecture: str) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from math import ceil
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -26,7 +27,7 @@ LOOK_SECONDS = 0.25  # between looks at the stop tag: a stop shall be felt at on
 CHECKPOINT_SECONDS = 5.0  # epochs may be much shorter, and a checkpoint be tens of megabytes
 # Writing may take this share of the processor, and checkpoints this one: then they come less often, but at least
 # after so many times their usual pause.
-WRITING_SHARE = 0.01
+WRITING_SHARE = 0.008
 CHECKPOINT_SHARE = 0.006
 LONGEST_PAUSE = 6
 GRACE_SECONDS = 60.0  # how long the end of a training waits for a store that is locked or full
@@ -61,7 +62,7 @@ class StoreObserver(Observer):
     # What the training calls, between its steps
 
     def on_batch(self, epoch: int, step: int, total_steps: int, loss: float, accuracy: float) -> None:
-        size = max(1, total_steps // MOST_POINTS)
+        size = ceil(total_steps / MOST_POINTS)
         with self._lock:
             first = self._progress is None
             self._progress = (step, total_steps)
@@ -156,10 +157,8 @@ class StoreObserver(Observer):
             self._epochs, self._points, self._state = [], [], None if due else self._state
         try:
             if epochs or points:
-                self._store.log_points(self._run_id, epochs, points, progress, pace)
+                self._store.log_points(self._run_id, epochs, points, progress, pace, self._held.news())
                 epochs, points = [], []
-            if megabytes := self._held.news():
-                self._store.log_machine(self._run_id, memory=str(megabytes))
             if texts:
                 self._store.add_texts(self._run_id, texts)
                 texts = {}

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 
 import psutil
@@ -16,6 +17,7 @@ import pytest
 from core.config import RunSettings
 from core.data.dataset import Dataset
 from core.runs import jobs
+from core.runs.curves import MOST_POINTS
 from core.runs.engine import Engine
 from core.runs.longjobs import LongJob
 from core.runs.processes import is_running
@@ -191,7 +193,7 @@ def test_a_killed_worker_is_replaced_and_the_curve_has_no_hole(
     done = epochs(books, run_id)
     assert done == list(range(1, len(done) + 1))
     seen = steps(books, run_id)
-    size = max(1, books.run(run_id).progress[1] // 1_000)
+    size = ceil(books.run(run_id).progress[1] / MOST_POINTS)
     assert seen == [1, *range(size, seen[-1] + 1, size)][size == 1 :]
     # It went on from a checkpoint: had it begun anew, the first points would have been written twice.
     history = books._client.get_metric_history(run_id, "loss")

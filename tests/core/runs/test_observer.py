@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.runs import observer as module
+from core.runs.curves import MOST_POINTS
 from core.runs.observer import StoreObserver
 from core.runs.store import RunStore
 from core.runs.tracking import DiskFull, RunNotFound, StoreLocked
@@ -58,7 +59,7 @@ def test_everything_is_written_when_the_training_has_ended(store: RunStore, run_
 def test_long_trainings_are_written_as_means_of_equal_groups(store: RunStore, run_id: str) -> None:
     with StoreObserver(store, run_id) as observer:
         for step in range(1, 41):
-            observer.on_batch(1, step, 10_000, float(step), 0.0)
+            observer.on_batch(1, step, 10 * MOST_POINTS, float(step), 0.0)
     points = store.batches(run_id)
     assert points["step"].tolist() == [1, 10, 20, 30, 40]
     assert points["loss"].tolist() == [1.0, 6.0, 15.5, 25.5, 35.5]
@@ -181,18 +182,14 @@ def test_an_unforeseen_error_of_the_store_ends_the_training_and_is_raised() -> N
 def test_the_memory_that_it_takes_is_corrected_while_it_trains(
     store: RunStore, run_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = iter([None, 120, 180])
-    asked = threading.Event()
-
-    def news(_held: object) -> int | None:
-        megabytes = next(told, None)
-        if megabytes == 180:
-            asked.set()
-        return megabytes
-
-    monkeypatch.setattr(module.Held, "news", news)
+    told = iter([120, None, 180])
+    monkeypatch.setattr(module.Held, "news", lambda _held: next(told, None))
     with StoreObserver(store, run_id) as observer:
-        observer.on_batch(1, 1, 10, 1.0, 0.5)
-        assert asked.wait(20)
-        assert store.run(run_id).tags["machine"]
-    assert store.run(run_id).tags["memory"] == "180"
+        written = threading.Event()
+        log_points = store.log_points
+        monkeypatch.setattr(store, "log_points", lambda *values: (log_points(*values), written.set()))
+        for step in range(1, 4):
+            observer.on_batch(1, step, 3, 1.0, 0.5)
+            assert written.wait(20)
+            written.clear()
+            assert store.run(run_id).tags["memory"] == ("180" if step == 3 else "120")

@@ -56,7 +56,8 @@ def test_empty_curves_are_drawn_once_and_curves_again_and_again(
     assert drawn_again == {"_watch": False, "_stand": True}
     shelf.store.set_status(run_id, RunStatus.RUNNING)
     shelf.store.log_points(run_id, [], [(1, 0.7, 0.5)], (1, 20), None)
-    shelf.store.log_machine(run_id, device="", memory="140")
+    shelf.store.log_machine(run_id, device="")
+    shelf.store.log_points(run_id, memory=140)
     test = open_page("train", run=run_id)
     assert drawn_again == {"_watch": True, "_stand": False}
     assert not test.exception

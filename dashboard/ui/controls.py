@@ -96,7 +96,10 @@ def _number(item: Declared, common: dict[str, Any]) -> None:
 
 
 def _moved(name: str) -> None:
-    value = st.session_state[f"{draft.WIDGET}{name}"]
+    key = f"{draft.WIDGET}{name}"
+    if key not in st.session_state:
+        return  # the control has gone meanwhile, with an architecture that has no such parameter
+    value = st.session_state[key]
     draft.change(name, list(value) if isinstance(value, tuple) else value)
 
 
